@@ -1,0 +1,195 @@
+package calendar
+
+import (
+	"slices"
+
+	"github.com/mspkit/msp/internal/civil"
+)
+
+// Time is cut into blocks of 2²⁵ seconds, a little over a year. A block's table
+// answers the two questions everything else is made of: how much open time is
+// there before an instant, and at which instant does the n-th open second begin.
+//
+// Block 0 begins in January 2021, so that the page of totals that most questions
+// need is the one that is counted from.
+const (
+	blockBits   = 25
+	blockLength = 1 << blockBits
+	blockOrigin = 48 << blockBits
+	blockFirst  = ((civil.First-2)*secondsPerDay - blockOrigin) >> blockBits
+	blockLast   = ((civil.Last+3)*secondsPerDay - blockOrigin) >> blockBits
+
+	bucketBits = 17
+	buckets    = 1 << (blockBits - bucketBits)
+)
+
+// blockOf returns the block of an instant and its place in the block.
+func blockOf(unix int64) (block int, offset uint32) {
+	unix -= blockOrigin
+	return int(unix >> blockBits), uint32(unix & (blockLength - 1))
+}
+
+// blockStart returns the instant at which a block begins.
+func blockStart(block int) int64 { return int64(block)<<blockBits + blockOrigin }
+
+// A span is an open stretch, half-open, in Unix seconds.
+type span struct{ from, to int64 }
+
+// A table is what one block of time looks like: its open spans as seconds within
+// the block, each with the open seconds before it. The last edge is a sentinel
+// at the end of the block that holds the block's open seconds; a span therefore
+// ends at start + (next.sum - sum).
+type table struct {
+	edges []edge
+	// byTime[k] is the first edge that ends after second k<<bucketBits, and
+	// bySum[k] the edge that holds open second k<<sumBits: a step or two from
+	// there find the edge.
+	byTime  [buckets]uint32
+	bySum   []uint32
+	sumBits uint8
+}
+
+type edge struct{ start, sum uint32 }
+
+// newTable makes the table of a block from its spans, which are sorted, do not
+// touch and lie in the block.
+func newTable(block int, spans []span) *table {
+	t := &table{edges: make([]edge, 0, len(spans)+1)}
+	origin, sum := blockStart(block), uint32(0)
+	for _, s := range spans {
+		t.edges = append(t.edges, edge{uint32(s.from - origin), sum})
+		sum += uint32(s.to - s.from)
+	}
+	t.edges = append(t.edges, edge{blockLength, sum})
+	i := 0
+	for k := range t.byTime {
+		for i < len(spans) && t.end(i) <= uint32(k)<<bucketBits {
+			i++
+		}
+		t.byTime[k] = uint32(i)
+	}
+	for sum>>t.sumBits > uint32(len(spans)/2) {
+		t.sumBits++
+	}
+	t.bySum = make([]uint32, sum>>t.sumBits+1)
+	i = 0
+	for k := range t.bySum {
+		for i < len(spans) && t.edges[i+1].sum <= uint32(k)<<t.sumBits {
+			i++
+		}
+		t.bySum[k] = uint32(i)
+	}
+	return t
+}
+
+// end returns the end of span i.
+func (t *table) end(i int) uint32 { return t.edges[i].start + t.edges[i+1].sum - t.edges[i].sum }
+
+// total returns the open seconds of the block.
+func (t *table) total() int64 { return int64(t.edges[len(t.edges)-1].sum) }
+
+// at returns the first span that ends after a second of the block; it is the
+// sentinel if there is none.
+func (t *table) at(offset uint32) int {
+	i := int(t.byTime[offset>>bucketBits])
+	for i < len(t.edges)-1 && t.end(i) <= offset {
+		i++
+	}
+	return i
+}
+
+// count returns the open seconds of the block before a second of it, and whether
+// that second is open.
+func (t *table) count(offset uint32) (seconds uint32, open bool) {
+	e := t.edges[t.at(offset)]
+	if offset < e.start {
+		return e.sum, false
+	}
+	return e.sum + offset - e.start, true
+}
+
+// holding returns the span that holds open second n of the block, n < total.
+func (t *table) holding(n uint32) int {
+	i := int(t.bySum[n>>t.sumBits])
+	for t.edges[i+1].sum <= n {
+		i++
+	}
+	return i
+}
+
+// A source says when something is open. The engine asks it for one block of time
+// at a time.
+type source interface {
+	// spans returns the open spans of a block, sorted, not touching each other.
+	spans(block int) []span
+	// outside reports whether the time before the first and after the last block
+	// is open.
+	outside() bool
+}
+
+// union returns what is in any of some spans in any order: sorted, without
+// touching or empty ones. It reuses the slice.
+func union(spans []span) []span {
+	slices.SortFunc(spans, func(a, b span) int {
+		switch {
+		case a.from < b.from:
+			return -1
+		case a.from > b.from:
+			return 1
+		}
+		return 0
+	})
+	n := 0
+	for _, s := range spans {
+		switch {
+		case s.from >= s.to:
+		case n > 0 && s.from <= spans[n-1].to:
+			spans[n-1].to = max(spans[n-1].to, s.to)
+		default:
+			spans[n] = s
+			n++
+		}
+	}
+	return spans[:n]
+}
+
+// subtract returns what is in a and not in b. Both are sorted and do not touch.
+func subtract(a, b []span) []span {
+	if len(b) == 0 {
+		return a
+	}
+	out := make([]span, 0, len(a)+len(b))
+	i := 0
+	for _, s := range a {
+		for i < len(b) && b[i].to <= s.from {
+			i++
+		}
+		for j := i; j < len(b) && b[j].from < s.to; j++ {
+			if s.from < b[j].from {
+				out = append(out, span{s.from, b[j].from})
+			}
+			s.from = max(s.from, b[j].to)
+		}
+		if s.from < s.to {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// intersect returns what is in both. Both are sorted and do not touch.
+func intersect(a, b []span) []span {
+	var out []span
+	for len(a) > 0 && len(b) > 0 {
+		from, to := max(a[0].from, b[0].from), min(a[0].to, b[0].to)
+		if from < to {
+			out = append(out, span{from, to})
+		}
+		if a[0].to < b[0].to {
+			a = a[1:]
+		} else {
+			b = b[1:]
+		}
+	}
+	return out
+}

@@ -1,0 +1,21 @@
+package conformance
+
+import "io/fs"
+
+// manifest says who runs a file: area/name → a function that opens the suite of
+// the folder it is in, or nil for a file that other files read.
+func manifest() map[string]func(dir fs.FS, folder string) (suite, error) {
+	return map[string]func(dir fs.FS, folder string) (suite, error){
+		"calendar/calendars.jsonl":     nil,
+		"calendar/vectors.jsonl":       calendarVectors,
+		"calendar/business_days.jsonl": calendarVectors,
+		"calendar/edges.jsonl":         each(calendarEdge),
+		"calendar/date_rules.jsonl":    each(dateRule),
+		"calendar/holiday_rules.jsonl": each(holidayRule),
+	}
+}
+
+// each is the suite of a file whose lines need nothing beside them.
+func each(run suite) func(fs.FS, string) (suite, error) {
+	return func(fs.FS, string) (suite, error) { return run, nil }
+}

@@ -1,0 +1,55 @@
+// Package findings collects what is wrong with a record.
+package findings
+
+import (
+	"fmt"
+
+	"github.com/mspkit/msp"
+)
+
+// Max is the number of findings that are kept. A record with more has one
+// further finding that counts the rest: a hostile document must not turn into a
+// report many times its size.
+const Max = 1000
+
+// A List collects findings. The zero List is empty and ready to use.
+type List struct {
+	kept  msp.Issues
+	lost  int
+	worst msp.Severity // of those lost
+}
+
+// Errorf adds a finding of severity error.
+func (l *List) Errorf(path string, code msp.Code, format string, args ...any) {
+	l.add(path, code, msp.SeverityError, format, args...)
+}
+
+// Warnf adds a finding of severity warning.
+func (l *List) Warnf(path string, code msp.Code, format string, args ...any) {
+	l.add(path, code, msp.SeverityWarning, format, args...)
+}
+
+func (l *List) add(path string, code msp.Code, severity msp.Severity, format string, args ...any) {
+	if len(l.kept) == Max {
+		l.lost++
+		if l.worst == 0 || severity < l.worst {
+			l.worst = severity
+		}
+		return
+	}
+	l.kept = append(l.kept, msp.Issue{Severity: severity, Code: code, Path: path, Message: fmt.Sprintf(format, args...)})
+}
+
+// Full reports whether further findings will only be counted.
+func (l *List) Full() bool { return len(l.kept) == Max }
+
+// Issues returns the findings, sorted.
+func (l *List) Issues() msp.Issues {
+	if l.lost == 0 {
+		return l.kept.Sorted()
+	}
+	return append(l.kept.Sorted(), msp.Issue{
+		Severity: l.worst, Code: msp.CodeTooMany,
+		Message: fmt.Sprintf("%d more findings are not shown", l.lost),
+	}).Sorted()
+}
