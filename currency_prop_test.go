@@ -13,7 +13,8 @@ func aCurrency() *rapid.Generator[msp.Currency] {
 	return rapid.OneOf(
 		rapid.SampledFrom([]msp.Currency{
 			msp.MustParseCurrency("USD"), msp.MustParseCurrency("EUR"), msp.MustParseCurrency("JPY"),
-			msp.MustParseCurrency("KWD"), msp.MustParseCurrency("CLF"), msp.MustParseCurrency("PTS/3"), {},
+			msp.MustParseCurrency("KWD"), msp.MustParseCurrency("CLF"), msp.MustParseCurrency("PTS/3"),
+			{},
 		}),
 		rapid.Custom(func(t *rapid.T) msp.Currency {
 			code := rapid.StringMatching(`[A-Z]{1,6}`).Draw(t, "code")

@@ -81,7 +81,7 @@ func TestParseMoneyErrors(t *testing.T) {
 		{"NaN USD", msp.ErrSyntax},
 		{"Inf USD", msp.ErrSyntax},
 		{"−1 USD", msp.ErrSyntax}, // U+2212
-		{"١ USD", msp.ErrSyntax}, // a digit, but not ours
+		{"١ USD", msp.ErrSyntax},  // a digit, but not ours
 		{"92233720368547758.08 USD", msp.ErrRange},
 		{"-92233720368547758.09 USD", msp.ErrRange},
 		{"9223372036854775807 USD", msp.ErrRange},
@@ -402,6 +402,7 @@ func TestMoneyJSON(t *testing.T) {
 	for _, tt := range []struct{ data, want string }{
 		{` { "currency" : "USD" , "amount" : "12.5" } `, "12.50 USD"},
 		{`{"amount":"0","currency":""}`, "0"},
+		{`"12.50 USD"`, "12.50 USD"},
 		{`{"\u0061mount":"1","currency":"US\u0044"}`, "1.00 USD"},
 	} {
 		var got msp.Money
@@ -414,7 +415,7 @@ func TestMoneyJSON(t *testing.T) {
 		kind error
 	}{
 		{`null`, msp.ErrSyntax},
-		{`"12.50 USD"`, msp.ErrSyntax},
+		{`"12.50"`, msp.ErrPrecision},
 		{`12.5`, msp.ErrSyntax},
 		{`[]`, msp.ErrSyntax},
 		{`{}`, msp.ErrSyntax},
@@ -440,7 +441,7 @@ func TestMoneyJSON(t *testing.T) {
 	}
 	// Called without encoding/json in front, which checks the syntax first.
 	for _, data := range []string{
-		``, `{`, `{"amount"`, `{"amount":`, `{"amount":"1"`, `{"amount":"1"}}`, `{"amount":"0"} {}`, `{"amount":"0"}x`,
+		``, `{`, `"12.50 USD`, `{"amount"`, `{"amount":`, `{"amount":"1"`, `{"amount":"1"}}`, `{"amount":"0"} {}`, `{"amount":"0"}x`,
 		`{"amount":"0",}`, `{amount:"0"}`, `{1:"0"}`, "{\"amount\":\"0\xff\"}", `{"amount":"0" "currency":""}`,
 		`{"amount":` + strings.Repeat(`[`, 100_000),
 	} {

@@ -90,8 +90,8 @@ func (m *Money) UnmarshalText(text []byte) error {
 }
 
 // MarshalJSON returns {"amount":"12.50","currency":"USD"}, or {"amount":"0"} for
-// the zero Money. It never fails. As the key of a JSON object an amount has its
-// text form.
+// the zero Money. It never fails. As a key of a JSON object an amount has its
+// text form, "12.50 USD".
 func (m Money) MarshalJSON() ([]byte, error) {
 	b := append(m.appendAmount([]byte(`{"amount":"`)), '"')
 	if !m.currency.IsZero() {
@@ -102,9 +102,16 @@ func (m Money) MarshalJSON() ([]byte, error) {
 }
 
 // UnmarshalJSON reads what [Money.MarshalJSON] returns, with the freedom of
-// [ParseMoney]. An unknown, repeated or missing key, a JSON number and null are
-// errors.
+// [ParseMoney], and a string of the text form, since encoding/json reads keys
+// through here. An unknown, repeated or missing key, a number and null are errors.
 func (m *Money) UnmarshalJSON(data []byte) error {
+	if len(data) > 0 && data[0] == '"' {
+		text, err := readString("msp: money", data)
+		if err != nil {
+			return err
+		}
+		return m.UnmarshalText([]byte(text))
+	}
 	var amount, code string
 	var hasAmount bool
 	err := readFields("msp: money", data, func(key string, value []byte) (err error) {

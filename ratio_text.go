@@ -26,12 +26,14 @@ func ParseRatio(text string) (Ratio, error) {
 	if after == "0" {
 		return Ratio{}, NewInputError(ErrRange, "msp: ratio", text, "a denominator of 0 is written undefined")
 	}
-	if len(num) > maxDigits || len(after) > maxDigits {
-		return Ratio{}, NewInputError(ErrRange, "msp: ratio", text, "more than "+strconv.Itoa(maxDigits)+" digits")
+	if len(num) <= maxDigits && len(after) <= maxDigits {
+		n, _ := new(big.Int).SetString(before, 10)
+		d, _ := new(big.Int).SetString(after, 10)
+		if r, err := RatioFromBig(n, d); err == nil {
+			return r, nil
+		}
 	}
-	n, _ := new(big.Int).SetString(before, 10)
-	d, _ := new(big.Int).SetString(after, 10)
-	return RatioFromBig(n, d)
+	return Ratio{}, NewInputError(ErrRange, "msp: ratio", text, "more than about "+strconv.Itoa(maxDigits)+" digits")
 }
 
 // isInteger reports whether text is digits without a leading zero.

@@ -3,100 +3,156 @@ package calendar
 import (
 	"slices"
 	"time"
+
+	"github.com/mspkit/msp"
 )
 
 // Union returns the calendar that is open when any of the calendars is: two desks
 // in two zones, one service. Its zone and business days are those of the first.
-func Union(first Calendar, others ...Calendar) Calendar {
-	return fold(first, others, func(a, b bool) bool { return a || b }, func(a, b []span) []span {
-		return union(slices.Concat(a, b))
-	})
-}
+func Union(first Calendar, others ...Calendar) Calendar { return fold(unite, first, others) }
 
 // Intersect returns the calendar that is open when all of the calendars are. Its
 // zone and business days are those of the first.
-func Intersect(first Calendar, others ...Calendar) Calendar {
-	return fold(first, others, func(a, b bool) bool { return a && b }, intersect)
-}
+func Intersect(first Calendar, others ...Calendar) Calendar { return fold(meet, first, others) }
 
 // Subtract returns the calendar that is open when the first is and none of the
 // others: agreed hours without maintenance windows. Its zone and business days
 // are those of the first.
-func Subtract(first Calendar, others ...Calendar) Calendar {
-	return fold(first, others, func(a, b bool) bool { return a && !b }, subtract)
-}
+func Subtract(first Calendar, others ...Calendar) Calendar { return fold(without, first, others) }
 
 // Complement returns the calendar that is open exactly when c is not. Its zone
 // and business days are those of c.
-func Complement(c Calendar) Calendar {
-	k := c.get()
-	out := pair(Always(k.loc).c, k, func(a, b bool) bool { return a && !b }, subtract)
-	out.dates = openDates{k.dates, out}
-	return Calendar{out}
-}
+func Complement(c Calendar) Calendar { return Calendar{pair(invert, c.get(), c.get())} }
 
-func fold(first Calendar, others []Calendar, constant func(a, b bool) bool, combine func(a, b []span) []span) Calendar {
+func fold(op operation, first Calendar, others []Calendar) Calendar {
 	out := first.get()
 	for _, other := range others {
-		out = pair(out, other.get(), constant, combine)
+		out = pair(op, out, other.get())
 	}
 	return Calendar{out}
 }
 
-// pair combines two calendars.
-func pair(a, b *compiled, constant func(a, b bool) bool, combine func(a, b []span) []span) *compiled {
+// pair combines two calendars. Its dates are those of the first.
+func pair(op operation, a, b *compiled) *compiled {
 	out := &compiled{loc: a.loc}
 	out.dates = openDates{a.dates, out}
 	if a.engine == nil && b.engine == nil {
-		out.always = constant(a.always, b.always)
+		out.always = op.holds(a.always, b.always)
 		return out
 	}
-	out.engine = newEngine(&combined{a.source(), b.source(), constant, combine})
+	c := &combined{op, a, b}
+	out.engine, out.why = newEngine(c), c
 	return out
 }
 
-// source returns what a combined calendar takes this part of it from: the engine,
-// whose tables may be made already, or a constant.
-func (k *compiled) source() source {
+// An operation says when a calendar made of two is open.
+type operation uint8
+
+const (
+	unite operation = iota
+	meet
+	without
+	invert // of the second; the first does not matter
+)
+
+func (op operation) holds(a, b bool) bool {
+	switch op {
+	case unite:
+		return a || b
+	case meet:
+		return a && b
+	case without:
+		return a && !b
+	case invert:
+	}
+	return !b
+}
+
+// combine applies the operation to the spans of a block.
+func (op operation) combine(block int, a, b []span) []span {
+	switch op {
+	case unite:
+		return union(slices.Concat(a, b))
+	case meet:
+		return intersect(a, b)
+	case without:
+		return subtract(a, b)
+	case invert:
+	}
+	return subtract([]span{{blockStart(block), blockStart(block + 1)}}, b)
+}
+
+// why returns the reason for holds(a.open, b.open).
+func (op operation) why(a, b part) msp.Reason {
+	switch {
+	case op == invert && b.open:
+		return because(ReasonComplement, "closed: the opposite of ({why})", b)
+	case op == invert:
+		return because(ReasonComplement, "open: the opposite of ({why})", b)
+	case op == without && a.open && b.open:
+		return because(ReasonSubtracted, "closed: taken out ({why})", b)
+	case op == unite && !a.open && b.open, op == meet && a.open && !b.open:
+		return b.reason
+	}
+	return a.reason
+}
+
+func because(code, template string, p part) msp.Reason {
+	return msp.NewReason(code, template, msp.ReasonValue{Name: "why", Value: p.reason.String()})
+}
+
+// blockSpans returns the spans of a block, from the table if it is made already.
+func (k *compiled) blockSpans(block int) []span {
 	if k.engine == nil {
-		return always(k.always)
+		if !k.always {
+			return nil
+		}
+		return []span{{blockStart(block), blockStart(block + 1)}}
 	}
-	return k.engine
-}
-
-// spans returns the spans of a block from its table.
-func (e *engine) spans(block int) []span {
-	t, origin := e.tables.glance(block), blockStart(block)
-	out := make([]span, 0, len(t.edges)-1)
-	for i := range len(t.edges) - 1 {
-		out = append(out, span{origin + int64(t.edges[i].start), origin + int64(t.end(i))})
+	t := k.engine.glance(block)
+	out := make([]span, 0, t.spans())
+	for i := 1; i <= t.spans(); i++ {
+		out = append(out, t.span(block, i))
 	}
 	return out
 }
 
-func (e *engine) outside() bool { return e.source.outside() }
-
-// always is the source of what is open always, or never.
-type always bool
-
-func (a always) spans(block int) []span {
-	if !a {
-		return nil
+func (k *compiled) outside() bool {
+	if k.engine == nil {
+		return k.always
 	}
-	return []span{{blockStart(block), blockStart(block + 1)}}
+	return k.engine.source.outside()
 }
-
-func (a always) outside() bool { return bool(a) }
 
 // combined is a calendar made of two.
 type combined struct {
-	a, b     source
-	constant func(a, b bool) bool
-	combine  func(a, b []span) []span
+	op   operation
+	a, b *compiled
 }
 
-func (c *combined) spans(block int) []span { return c.combine(c.a.spans(block), c.b.spans(block)) }
-func (c *combined) outside() bool          { return c.constant(c.a.outside(), c.b.outside()) }
+func (c *combined) spans(block int) []span {
+	return c.op.combine(block, c.a.blockSpans(block), c.b.blockSpans(block))
+}
+
+func (c *combined) outside() bool { return c.op.holds(c.a.outside(), c.b.outside()) }
+
+func (c *combined) explain(block int) []part {
+	a, b := c.a.blockParts(block), c.b.blockParts(block)
+	var out []part
+	for len(a) > 0 && len(b) > 0 {
+		to := min(a[0].to, b[0].to)
+		out = append(out, part{
+			span{max(a[0].from, b[0].from), to}, c.op.holds(a[0].open, b[0].open), c.op.why(a[0], b[0]),
+		})
+		if a[0].to == to {
+			a = a[1:]
+		}
+		if b[0].to == to {
+			b = b[1:]
+		}
+	}
+	return out
+}
 
 // openDates are the dates of another calendar, with their shifts cut to the time
 // that this one is open.

@@ -267,21 +267,25 @@ func (b *base) spans(block int) []span {
 	for day := first; day <= last; day++ {
 		days.pieces(clock, day, func(s span, _ hours, _ bool) { open = append(open, s) })
 	}
-	open = append(open, b.windows(clock, b.extra, days.extra)...)
-	open = subtract(union(open), union(b.windows(clock, b.breaks, days.breaks)))
+	open = append(open, b.extra.instants(clock, days.extra)...)
+	open = subtract(union(open), union(b.breaks.instants(clock, days.breaks)))
 	return clip(open, from, to)
 }
 
-// windows returns the instants of windows on the dates they fall on.
-func (b *base) windows(clock *civil.Clock, set *windowSet, on []observed) []span {
+// instants returns the windows on the dates they fall on.
+func (w *windowSet) instants(clock *civil.Clock, on []observed) []span {
 	var out []span
 	for _, o := range on {
-		start := int64(o.day) * secondsPerDay
-		for _, h := range set.hours[o.rule] {
-			out = append(out, span{clock.Instant(start + h.start), clock.Instant(start + h.end)})
+		for _, h := range w.hours[o.rule] {
+			out = append(out, w.span(clock, o, h))
 		}
 	}
 	return out
+}
+
+func (w *windowSet) span(clock *civil.Clock, o observed, h hours) span {
+	start := int64(o.day) * secondsPerDay
+	return span{clock.Instant(start + h.start), clock.Instant(start + h.end)}
 }
 
 // clip cuts sorted spans to [from, to).

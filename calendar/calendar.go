@@ -25,6 +25,7 @@ type compiled struct {
 	loc    *time.Location
 	always bool
 	engine *engine
+	why    explainer
 	dates  dates
 }
 
@@ -56,7 +57,7 @@ func orUTC(zone *time.Location) *time.Location {
 
 // newCalendar returns the calendar of a compiled spec.
 func newCalendar(b *base) Calendar {
-	return Calendar{&compiled{loc: b.loc, engine: newEngine(b), dates: newBusinessDays(b)}}
+	return Calendar{&compiled{loc: b.loc, engine: newEngine(b), why: b, dates: newBusinessDays(b)}}
 }
 
 // get returns what c points to; the zero Calendar is never open in UTC.
@@ -166,31 +167,16 @@ func (c Calendar) move(t time.Time, d time.Duration) (time.Time, error) {
 // the latest for a negative one.
 func (e *engine) move(at instant, d time.Duration) (to instant, ok bool) {
 	block, offset := blockOf(at.seconds)
-	if e.within(block) {
-		// Most answers lie in the same block, where no totals are needed.
-		t := e.tables.block(block)
-		seconds, open := t.count(offset)
-		a := amount{int64(seconds), 0}
-		if open {
-			a.nanos = at.nanos
-		}
-		a = a.add(d)
-		n := a.seconds
-		if d > 0 && a.nanos == 0 {
-			n--
-		}
-		if n >= 0 && n < t.total() {
-			return t.instant(block, a, uint32(n)), true
-		}
-		a.seconds += e.tables.before(block)
-		if d > 0 {
-			return e.earliest(a, block)
-		}
-		return e.latest(a, block)
+	if !e.within(block) {
+		return e.locate(e.worked(at).add(d), d > 0, block)
 	}
-	a := e.worked(at).add(d)
-	if d > 0 {
-		return e.earliest(a, block)
+	// Most answers lie in the same block, where no totals are needed.
+	t := e.table(block)
+	seconds, open := t.count(offset)
+	a := amount{seconds, at.nanosIf(open)}.add(d)
+	if n := a.holding(d > 0); n >= 0 && n < t.total() {
+		return t.instant(block, a, uint32(n)), true
 	}
-	return e.latest(a, block)
+	a.seconds += e.before(block, t)
+	return e.locate(a, d > 0, block)
 }

@@ -1,7 +1,7 @@
 package calendar
 
 import (
-	"math/bits"
+	"slices"
 	"time"
 
 	"github.com/mspkit/msp/internal/civil"
@@ -20,100 +20,70 @@ type dates interface {
 	shifts(day int) []span
 }
 
-// A month of business days would do, but 512 dates make a block as long as the
-// blocks of time.
-const (
-	dateBlockBits = 9
-	datesPerBlock = 1 << dateBlockBits
-	dateOrigin    = 18_628 // 2021-01-01
-)
-
-// businessDays are the dates of a base.
+// businessDays are the dates of a base. Counting them is the same task as
+// counting open time, so the same engine does it, in a time of its own in which
+// every date is dayLength seconds and business days are open. A block then holds
+// 512 dates.
 type businessDays struct {
 	base   *base
-	blocks *pages[dateBlock]
+	engine *engine
 }
 
-// A dateBlock has a bit for each date of a block.
-type dateBlock struct {
-	words  [datesPerBlock / 64]uint64
-	before [datesPerBlock/64 + 1]uint16 // business days before each word
-}
+const (
+	dayBits   = 16
+	dayLength = 1 << dayBits
+)
 
 func newBusinessDays(b *base) *businessDays {
 	d := &businessDays{base: b}
-	d.blocks = newPages((civil.First-dateOrigin)>>dateBlockBits, (civil.Last-dateOrigin)>>dateBlockBits, d.build,
-		func(block *dateBlock) int64 { return int64(block.before[len(block.words)]) })
+	d.engine = newEngine(d)
 	return d
 }
 
-func (d *businessDays) build(i int) *dateBlock {
-	block := new(dateBlock)
-	origin := i<<dateBlockBits + dateOrigin
-	first, last := max(origin, d.base.firstDay), min(origin+datesPerBlock-1, d.base.lastDay)
-	if first <= last {
-		days := d.base.days(first, last+1)
-		// A shift exists unless a change of the clock swallows it whole.
-		clock := civil.NewClock(int64(first-2)*secondsPerDay, int64(last+4)*secondsPerDay, d.base.loc)
-		for day := first; day <= last; day++ {
-			if days.isBusinessDay(clock, day) {
-				block.words[(day-origin)/64] |= 1 << ((day - origin) % 64)
-			}
+// outside implements source.
+func (d *businessDays) outside() bool { return false }
+
+// spans implements source.
+func (d *businessDays) spans(block int) []span {
+	first, last := int(blockStart(block)>>dayBits), int(blockStart(block+1)>>dayBits)-1
+	first, last = max(first, d.base.firstDay), min(last, d.base.lastDay)
+	if first > last {
+		return nil
+	}
+	days := d.base.days(first, last+1)
+	clock := civil.NewClock(int64(first-2)*secondsPerDay, int64(last+4)*secondsPerDay, d.base.loc)
+	var open []span
+	for day := first; day <= last; day++ {
+		if days.isBusinessDay(clock, day) {
+			open = append(open, span{int64(day) << dayBits, int64(day+1) << dayBits})
 		}
 	}
-	for w, word := range block.words {
-		block.before[w+1] = block.before[w] + uint16(bits.OnesCount64(word))
-	}
-	return block
+	return union(open)
 }
 
-// isBusinessDay reports whether a date owns a shift that exists on the clock and
-// that no holiday takes away.
+// isBusinessDay reports whether a date owns a shift that exists on the clock,
+// which a change of it may swallow whole, and that no holiday takes away.
 func (d *daySpan) isBusinessDay(clock *civil.Clock, day int) bool {
 	shifts, special := d.shifts(day)
 	if d.isHoliday(day) && !special {
 		return false
 	}
-	for _, h := range shifts {
-		start := int64(day) * secondsPerDay
-		if clock.Instant(start+h.start) < clock.Instant(start+h.end) {
-			return true
-		}
-	}
-	return false
+	start := int64(day) * secondsPerDay
+	return slices.ContainsFunc(shifts, func(h hours) bool {
+		return clock.Instant(start+h.start) < clock.Instant(start+h.end)
+	})
 }
 
-func (d *businessDays) locate(day int) (block *dateBlock, i, bit int) {
-	i = (day - dateOrigin) >> dateBlockBits
-	return d.blocks.block(i), i, (day - dateOrigin) & (datesPerBlock - 1)
-}
+func startOf(day int) instant { return instant{seconds: int64(day) << dayBits} }
 
-func (d *businessDays) is(day int) bool {
-	block, _, bit := d.locate(day)
-	return block.words[bit/64]>>(bit%64)&1 == 1
-}
+func (d *businessDays) is(day int) bool { return d.engine.isOpen(startOf(day)) }
 
-func (d *businessDays) rank(day int) int64 {
-	block, i, bit := d.locate(day)
-	inWord := bits.OnesCount64(block.words[bit/64] & (1<<(bit%64) - 1))
-	return d.blocks.before(i) + int64(block.before[bit/64]) + int64(inWord)
-}
+func (d *businessDays) rank(day int) int64 { return d.engine.worked(startOf(day)).seconds >> dayBits }
 
 func (d *businessDays) nth(rank int64, near int) (day int, ok bool) {
-	i, ok := d.blocks.find((near-dateOrigin)>>dateBlockBits, rank)
-	if !ok {
-		return 0, false
-	}
-	block, n := d.blocks.block(i), uint16(rank-d.blocks.before(i))
-	w := 0
-	for block.before[w+1] <= n {
-		w++
-	}
-	word := block.words[w]
-	for range n - block.before[w] {
-		word &= word - 1
-	}
-	return i<<dateBlockBits + dateOrigin + w*64 + bits.TrailingZeros64(word), true
+	block, _ := blockOf(startOf(near).seconds)
+	at, ok := d.engine.locate(amount{seconds: rank << dayBits}, false, block)
+	return int(at.seconds >> dayBits), ok
 }
 
 func (d *businessDays) shifts(day int) []span {
@@ -126,7 +96,7 @@ func (d *businessDays) shifts(day int) []span {
 	days := d.base.days(first, last+1)
 	var open []span
 	days.pieces(clock, day, func(s span, _ hours, _ bool) { open = append(open, s) })
-	return subtract(union(open), union(d.base.windows(clock, d.base.breaks, days.breaks)))
+	return subtract(union(open), union(d.base.breaks.instants(clock, days.breaks)))
 }
 
 // everyDate has every date of a zone, as a shift of 24 hours.

@@ -11,15 +11,10 @@ const second = int64(time.Second)
 // An engine answers questions about a source. It is safe for concurrent use.
 type engine struct {
 	source source
-	tables *pages[table]
+	*pages
 }
 
-func newEngine(s source) *engine {
-	e := &engine{source: s}
-	e.tables = newPages(blockFirst, blockLast,
-		func(block int) *table { return newTable(block, s.spans(block)) }, (*table).total)
-	return e
-}
+func newEngine(s source) *engine { return &engine{s, newPages(s)} }
 
 // An instant is a Unix second and the nanoseconds after it.
 type instant struct {
@@ -28,6 +23,14 @@ type instant struct {
 }
 
 func instantOf(t time.Time) instant { return instant{t.Unix(), int32(t.Nanosecond())} }
+
+// nanosIf returns the nanoseconds, or 0 where none of them are open.
+func (i instant) nanosIf(open bool) int32 {
+	if open {
+		return i.nanos
+	}
+	return 0
+}
 
 func (i instant) in(loc *time.Location) time.Time {
 	return time.Unix(i.seconds, int64(i.nanos)).In(loc)
@@ -62,6 +65,9 @@ func (a amount) less(b amount) bool {
 func (a amount) minus(b amount) (d time.Duration, ok bool) {
 	const most, rest = math.MaxInt64 / second, math.MaxInt64 % second
 	seconds, nanos := a.seconds-b.seconds, int64(a.nanos-b.nanos)
+	if seconds > -most && seconds < most && (seconds < 0) == (a.seconds < b.seconds) {
+		return time.Duration(seconds*second + nanos), true // nearly always
+	}
 	if (seconds < 0) != (a.seconds < b.seconds) { // it wrapped
 		seconds = math.MaxInt64
 		if a.seconds < b.seconds {
@@ -85,7 +91,7 @@ func (a amount) minus(b amount) (d time.Duration, ok bool) {
 }
 
 // within reports whether there is a table for a block.
-func (e *engine) within(block int) bool { return block >= e.tables.first && block <= e.tables.last }
+func (e *engine) within(block int) bool { return block >= e.first && block <= e.last }
 
 // isOpen reports whether an instant is open.
 func (e *engine) isOpen(i instant) bool {
@@ -93,8 +99,8 @@ func (e *engine) isOpen(i instant) bool {
 	if !e.within(block) {
 		return e.source.outside()
 	}
-	t := e.tables.block(block)
-	return offset >= t.edges[t.at(offset)].start
+	_, open := e.table(block).count(offset)
+	return open
 }
 
 // worked returns the working-time function C(i): the open time before an instant,
@@ -104,19 +110,16 @@ func (e *engine) worked(i instant) amount {
 	if !e.within(block) {
 		return e.workedOutside(i, block)
 	}
-	seconds, open := e.tables.block(block).count(offset)
-	a := amount{e.tables.before(block) + int64(seconds), 0}
-	if open {
-		a.nanos = i.nanos
-	}
-	return a
+	t := e.table(block)
+	seconds, open := t.count(offset)
+	return amount{e.before(block, t) + seconds, i.nanosIf(open)}
 }
 
 func (e *engine) workedOutside(i instant, block int) amount {
 	i.seconds = min(max(i.seconds, math.MinInt64/2), math.MaxInt64/2)
-	from, total := blockStart(e.tables.first), e.tables.before(e.tables.first)
-	if block > e.tables.last {
-		from, total = blockStart(e.tables.last+1), e.tables.before(e.tables.last+1)
+	from, total := blockStart(e.first), e.beforeBlock(e.first)
+	if block > e.last {
+		from, total = blockStart(e.last+1), e.beforeBlock(e.last+1)
 	}
 	if !e.source.outside() {
 		return amount{total, 0}
@@ -128,64 +131,53 @@ func (e *engine) workedOutside(i instant, block int) amount {
 func (e *engine) between(a, b instant) (d time.Duration, ok bool) {
 	blockA, offsetA := blockOf(a.seconds)
 	blockB, offsetB := blockOf(b.seconds)
-	if blockA != blockB || !e.within(blockA) {
+	if !e.within(blockA) || !e.within(blockB) {
 		return e.worked(b).minus(e.worked(a))
 	}
-	t := e.tables.block(blockA)
-	from, openA := t.count(offsetA)
-	to, openB := t.count(offsetB)
-	ns := (int64(to) - int64(from)) * second
-	if openA {
-		ns -= int64(a.nanos)
+	tableA := e.table(blockA)
+	tableB := tableA
+	if blockB != blockA {
+		tableB = e.table(blockB)
 	}
-	if openB {
-		ns += int64(b.nanos)
+	from, openA := tableA.count(offsetA)
+	to, openB := tableB.count(offsetB)
+	if blockB != blockA {
+		from += e.before(blockA, tableA)
+		to += e.before(blockB, tableB)
 	}
-	return time.Duration(ns), true
+	return amount{to, b.nanosIf(openB)}.minus(amount{from, a.nanosIf(openA)})
 }
 
-// earliest returns the first instant b with C(b) = a, and latest the last; ok is
-// false if there is none. near is a block to look from. An earliest instant ends
-// a stretch of open time, a latest one begins one.
-func (e *engine) earliest(a amount, near int) (i instant, ok bool) {
-	n := a.seconds
-	if a.nanos == 0 {
-		n-- // the open second before it is the one that ends there
+// holding returns the open second that counts up to a: of the instants that count
+// a, the earliest ends one and the latest begins one.
+func (a amount) holding(earliest bool) int64 {
+	if earliest && a.nanos == 0 {
+		return a.seconds - 1
 	}
-	return e.locate(a, n, near)
+	return a.seconds
 }
 
-func (e *engine) latest(a amount, near int) (i instant, ok bool) {
-	return e.locate(a, a.seconds, near)
-}
-
-// locate returns the instant at which the open second n, or the end of it, counts
-// a.
-func (e *engine) locate(a amount, n int64, near int) (i instant, ok bool) {
-	near = min(max(near, e.tables.first), e.tables.last)
-	block, ok := e.tables.find(near, n)
+// locate returns the earliest or the latest instant i with C(i) = a; ok is false if
+// there is none. near is a block to look from.
+func (e *engine) locate(a amount, earliest bool, near int) (i instant, ok bool) {
+	n := a.holding(earliest)
+	block, ok := e.find(min(max(near, e.first), e.last), n)
 	if !ok {
 		return e.locateOutside(a, n)
 	}
-	before := e.tables.before(block)
+	t := e.table(block)
+	before := e.before(block, t)
 	a.seconds -= before
-	return e.tables.block(block).instant(block, a, uint32(n-before)), true
-}
-
-// instant returns the instant of a block that counts a there, in the span that
-// holds open second n.
-func (t *table) instant(block int, a amount, n uint32) instant {
-	e := t.edges[t.holding(n)]
-	return instant{blockStart(block) + int64(e.start) + a.seconds - int64(e.sum), a.nanos}
+	return t.instant(block, a, uint32(n-before)), true
 }
 
 func (e *engine) locateOutside(a amount, n int64) (i instant, ok bool) {
 	if !e.source.outside() {
 		return instant{}, false
 	}
-	if first := e.tables.before(e.tables.first); n < first {
-		return instant{blockStart(e.tables.first) + a.seconds - first, a.nanos}, true
+	if first := e.beforeBlock(e.first); n < first {
+		return instant{blockStart(e.first) + a.seconds - first, a.nanos}, true
 	}
-	last := e.tables.last + 1
-	return instant{blockStart(last) + a.seconds - e.tables.before(last), a.nanos}, true
+	last := e.last + 1
+	return instant{blockStart(last) + a.seconds - e.beforeBlock(last), a.nanos}, true
 }

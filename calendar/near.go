@@ -50,9 +50,9 @@ func (c Calendar) near(t time.Time, find func(*engine, instant) (instant, bool))
 func (e *engine) nextOpen(at instant) (instant, bool) {
 	block, offset := blockOf(at.seconds)
 	if e.within(block) {
-		t := e.tables.block(block)
-		if i := t.at(offset); i < len(t.edges)-1 {
-			if start := t.edges[i].start; start > offset {
+		t := e.table(block)
+		if i := t.at(offset); i <= t.spans() {
+			if start := t.start(i); start > offset {
 				return instant{blockStart(block) + int64(start), 0}, true
 			}
 			return at, true
@@ -61,25 +61,22 @@ func (e *engine) nextOpen(at instant) (instant, bool) {
 	if e.isOpen(at) {
 		return at, true
 	}
-	return e.latest(e.worked(at), block)
+	return e.locate(e.worked(at), false, block)
 }
 
 func (e *engine) prevClose(at instant) (instant, bool) {
 	block, offset := blockOf(at.seconds)
 	if e.within(block) {
-		t := e.tables.block(block)
+		t := e.table(block)
 		i := t.at(offset)
-		if start := t.edges[i].start; i < len(t.edges)-1 && (start < offset || (start == offset && at.nanos > 0)) {
+		if start := t.start(i); i <= t.spans() && (start < offset || (start == offset && at.nanos > 0)) {
 			return at, true
 		}
-		if i > 0 {
-			if end := t.end(i - 1); end < offset || at.nanos > 0 {
-				return instant{blockStart(block) + int64(end), 0}, true
-			}
-			return at, true // at is that closing
+		if i > 1 {
+			return instant{blockStart(block) + int64(t.edges[i-1].end), 0}, true
 		}
 	}
-	return e.earliest(e.worked(at), block)
+	return e.locate(e.worked(at), true, block)
 }
 
 func (e *engine) nextClose(at instant) (instant, bool) {

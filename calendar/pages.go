@@ -2,18 +2,16 @@ package calendar
 
 import "sync/atomic"
 
-// pages are a list of blocks that are made when they are first asked for, and
-// the running total of what they hold.
+// pages are the tables of all blocks, made when they are first asked for, and
+// the running total of their open seconds.
 //
-// A block holds some number of units (open seconds, business days). The total
-// before a block is counted from the first block of page zero, and may therefore
-// be negative. Blocks and totals never change once made: whoever makes one first
+// The total before a block is counted from block zero, and may therefore be
+// negative. Tables and totals never change once made: whoever makes one first
 // publishes it, and everyone sees the same.
-type pages[B any] struct {
-	first, last int // the blocks there are: first ≤ i ≤ last, first a multiple of perPage
-	dir         []atomic.Pointer[page[B]]
-	build       func(i int) *B
-	total       func(*B) int64
+type pages struct {
+	first, last int // the blocks there are, first a multiple of perPage
+	dir         []atomic.Pointer[page]
+	source      source
 }
 
 const (
@@ -21,8 +19,8 @@ const (
 	perPage     = 1 << perPageBits
 )
 
-type page[B any] struct {
-	blocks [perPage]atomic.Pointer[B]
+type page struct {
+	tables [perPage]atomic.Pointer[table]
 	sums   atomic.Pointer[pageSums]
 }
 
@@ -30,59 +28,79 @@ type page[B any] struct {
 // whole page.
 type pageSums [perPage + 1]int64
 
-func newPages[B any](first, last int, build func(i int) *B, total func(*B) int64) *pages[B] {
-	first = first >> perPageBits << perPageBits
-	n := (last-first)>>perPageBits + 1
-	return &pages[B]{
-		first: first, last: first + n<<perPageBits - 1,
-		dir: make([]atomic.Pointer[page[B]], n), build: build, total: total,
-	}
+func newPages(s source) *pages {
+	const first = blockFirst >> perPageBits << perPageBits
+	const n = (blockLast-first)>>perPageBits + 1
+	return &pages{first: first, last: first + n<<perPageBits - 1, dir: make([]atomic.Pointer[page], n), source: s}
 }
 
-func (p *pages[B]) page(i int) *page[B] {
+// table returns the table of block i and keeps it.
+func (p *pages) table(i int) *table {
+	if pg := p.dir[(i-p.first)>>perPageBits].Load(); pg != nil {
+		if t := pg.tables[i&(perPage-1)].Load(); t != nil {
+			return t
+		}
+	}
+	return p.makeTable(i)
+}
+
+func (p *pages) makeTable(i int) *table {
+	slot := &p.page(i).tables[i&(perPage-1)]
+	slot.CompareAndSwap(nil, newTable(i, p.source.spans(i)))
+	return slot.Load()
+}
+
+func (p *pages) page(i int) *page {
 	slot := &p.dir[(i-p.first)>>perPageBits]
 	if pg := slot.Load(); pg != nil {
 		return pg
 	}
-	slot.CompareAndSwap(nil, new(page[B]))
+	slot.CompareAndSwap(nil, new(page))
 	return slot.Load()
 }
 
-// block returns block i and keeps it.
-func (p *pages[B]) block(i int) *B {
-	slot := &p.page(i).blocks[i&(perPage-1)]
-	if b := slot.Load(); b != nil {
-		return b
-	}
-	slot.CompareAndSwap(nil, p.build(i))
-	return slot.Load()
-}
-
-// glance returns block i without keeping it, for searches that look at many.
-func (p *pages[B]) glance(i int) *B {
+// glance returns the table of block i without keeping it, for searches that look
+// at many.
+func (p *pages) glance(i int) *table {
 	if pg := p.dir[(i-p.first)>>perPageBits].Load(); pg != nil {
-		if b := pg.blocks[i&(perPage-1)].Load(); b != nil {
-			return b
+		if t := pg.tables[i&(perPage-1)].Load(); t != nil {
+			return t
 		}
 	}
-	return p.build(i)
+	return newTable(i, p.source.spans(i))
 }
 
-// before returns the total before block i, which may be last+1.
-func (p *pages[B]) before(i int) int64 {
+// before returns the total before block i, whose table is t.
+func (p *pages) before(i int, t *table) int64 {
+	if total := t.before.Load(); total != unknownTotal {
+		return total
+	}
+	total := p.beforeBlock(i)
+	t.before.Store(total)
+	return total
+}
+
+// beforeBlock returns the total before block i, which may be last+1.
+func (p *pages) beforeBlock(i int) int64 {
 	if i > p.last {
 		return p.sums(p.last)[perPage]
 	}
 	return p.sums(i)[i&(perPage-1)]
 }
 
-// sums returns the totals of the page of block i, counted outwards from the page
-// of block zero.
-func (p *pages[B]) sums(i int) *pageSums {
-	pg := p.page(i)
-	if s := pg.sums.Load(); s != nil {
-		return s
+// sums returns the totals of the page of block i.
+func (p *pages) sums(i int) *pageSums {
+	if pg := p.dir[(i-p.first)>>perPageBits].Load(); pg != nil {
+		if s := pg.sums.Load(); s != nil {
+			return s
+		}
 	}
+	return p.makeSums(i)
+}
+
+// makeSums counts the totals of the page of block i, outwards from the page of
+// block zero.
+func (p *pages) makeSums(i int) *pageSums {
 	base, from := int64(0), i>>perPageBits<<perPageBits
 	switch {
 	case from > 0:
@@ -99,7 +117,7 @@ func (p *pages[B]) sums(i int) *pageSums {
 	}
 	var s pageSums
 	for k := range perPage {
-		s[k+1] = s[k] + p.total(p.glance(from+k))
+		s[k+1] = s[k] + p.glance(from+k).total()
 	}
 	if from < 0 {
 		base -= s[perPage]
@@ -107,13 +125,14 @@ func (p *pages[B]) sums(i int) *pageSums {
 	for k := range s {
 		s[k] += base
 	}
-	pg.sums.CompareAndSwap(nil, &s)
-	return pg.sums.Load()
+	known := &p.page(i).sums
+	known.CompareAndSwap(nil, &s)
+	return known.Load()
 }
 
-// find returns the block that holds unit n, looking from block i on in whichever
-// direction it lies; ok is false if there are fewer units.
-func (p *pages[B]) find(i int, n int64) (block int, ok bool) {
+// find returns the block that holds open second n, looking from block i on in
+// whichever direction it lies; ok is false if there are fewer.
+func (p *pages) find(i int, n int64) (block int, ok bool) {
 	for {
 		s := p.sums(i)
 		switch from := i >> perPageBits << perPageBits; {
@@ -127,6 +146,9 @@ func (p *pages[B]) find(i int, n int64) (block int, ok bool) {
 			}
 		default:
 			k := 0
+			if here := i & (perPage - 1); s[here] <= n {
+				k = here // most look a block or two ahead
+			}
 			for s[k+1] <= n {
 				k++
 			}

@@ -1,7 +1,9 @@
 package calendar
 
 import (
+	"math"
 	"slices"
+	"sync/atomic"
 
 	"github.com/mspkit/msp/internal/civil"
 )
@@ -19,7 +21,7 @@ const (
 	blockFirst  = ((civil.First-2)*secondsPerDay - blockOrigin) >> blockBits
 	blockLast   = ((civil.Last+3)*secondsPerDay - blockOrigin) >> blockBits
 
-	bucketBits = 17
+	bucketBits = 16
 	buckets    = 1 << (blockBits - bucketBits)
 )
 
@@ -35,64 +37,80 @@ func blockStart(block int) int64 { return int64(block)<<blockBits + blockOrigin 
 // A span is an open stretch, half-open, in Unix seconds.
 type span struct{ from, to int64 }
 
-// A table is what one block of time looks like: its open spans as seconds within
-// the block, each with the open seconds before it. The last edge is a sentinel
-// at the end of the block that holds the block's open seconds; a span therefore
-// ends at start + (next.sum - sum).
+// A table is what one block of time looks like: the ends of its open spans as
+// seconds within the block, each with the open seconds up to there. Spans have
+// the indices 1 to n; before them stands an edge with nothing open up to second
+// 0, behind them one that no second of the block reaches. So a span starts at
+// end - (sum - sum of the edge before), and no look-up needs to check a limit.
 type table struct {
 	edges []edge
 	// byTime[k] is the first edge that ends after second k<<bucketBits, and
-	// bySum[k] the edge that holds open second k<<sumBits: a step or two from
+	// bySum[k] the span that holds open second k<<sumBits: a step or two from
 	// there find the edge.
 	byTime  [buckets]uint32
 	bySum   []uint32
 	sumBits uint8
+	// before remembers the total before the block once someone needed it, which may
+	// cost the tables of a whole page of blocks.
+	before atomic.Int64
 }
 
-type edge struct{ start, sum uint32 }
+type edge struct{ end, sum uint32 }
+
+const unknownTotal = math.MinInt64
 
 // newTable makes the table of a block from its spans, which are sorted, do not
 // touch and lie in the block.
 func newTable(block int, spans []span) *table {
-	t := &table{edges: make([]edge, 0, len(spans)+1)}
+	t := &table{edges: make([]edge, 1, len(spans)+2)}
+	t.before.Store(unknownTotal)
 	origin, sum := blockStart(block), uint32(0)
 	for _, s := range spans {
-		t.edges = append(t.edges, edge{uint32(s.from - origin), sum})
 		sum += uint32(s.to - s.from)
+		t.edges = append(t.edges, edge{uint32(s.to - origin), sum})
 	}
-	t.edges = append(t.edges, edge{blockLength, sum})
-	i := 0
+	t.edges = append(t.edges, edge{math.MaxUint32, sum})
+	i := uint32(1)
 	for k := range t.byTime {
-		for i < len(spans) && t.end(i) <= uint32(k)<<bucketBits {
+		for t.edges[i].end <= uint32(k)<<bucketBits {
 			i++
 		}
-		t.byTime[k] = uint32(i)
+		t.byTime[k] = i
 	}
 	for sum>>t.sumBits > uint32(len(spans)/2) {
 		t.sumBits++
 	}
 	t.bySum = make([]uint32, sum>>t.sumBits+1)
-	i = 0
+	i = 1
 	for k := range t.bySum {
-		for i < len(spans) && t.edges[i+1].sum <= uint32(k)<<t.sumBits {
+		for int(i) < len(spans) && t.edges[i].sum <= uint32(k)<<t.sumBits {
 			i++
 		}
-		t.bySum[k] = uint32(i)
+		t.bySum[k] = i
 	}
 	return t
 }
 
-// end returns the end of span i.
-func (t *table) end(i int) uint32 { return t.edges[i].start + t.edges[i+1].sum - t.edges[i].sum }
+// spans returns the number of spans.
+func (t *table) spans() int { return len(t.edges) - 2 }
+
+// start returns the start of span i.
+func (t *table) start(i int) uint32 { return t.edges[i].end - (t.edges[i].sum - t.edges[i-1].sum) }
+
+// span returns span i as instants of a block.
+func (t *table) span(block, i int) span {
+	origin := blockStart(block)
+	return span{origin + int64(t.start(i)), origin + int64(t.edges[i].end)}
+}
 
 // total returns the open seconds of the block.
 func (t *table) total() int64 { return int64(t.edges[len(t.edges)-1].sum) }
 
-// at returns the first span that ends after a second of the block; it is the
-// sentinel if there is none.
+// at returns the first span that ends after a second of the block; if there is
+// none it is the edge behind the last.
 func (t *table) at(offset uint32) int {
 	i := int(t.byTime[offset>>bucketBits])
-	for i < len(t.edges)-1 && t.end(i) <= offset {
+	for t.edges[i].end <= offset {
 		i++
 	}
 	return i
@@ -100,21 +118,28 @@ func (t *table) at(offset uint32) int {
 
 // count returns the open seconds of the block before a second of it, and whether
 // that second is open.
-func (t *table) count(offset uint32) (seconds uint32, open bool) {
-	e := t.edges[t.at(offset)]
-	if offset < e.start {
-		return e.sum, false
-	}
-	return e.sum + offset - e.start, true
+func (t *table) count(offset uint32) (seconds int64, open bool) {
+	i := t.at(offset)
+	// What the span holds up to its end, less what is still to come: at least what
+	// was before the span.
+	seconds, before := int64(t.edges[i].sum)-int64(t.edges[i].end-offset), int64(t.edges[i-1].sum)
+	return max(seconds, before), seconds >= before
 }
 
 // holding returns the span that holds open second n of the block, n < total.
 func (t *table) holding(n uint32) int {
 	i := int(t.bySum[n>>t.sumBits])
-	for t.edges[i+1].sum <= n {
+	for t.edges[i].sum <= n {
 		i++
 	}
 	return i
+}
+
+// instant returns the instant of a block that counts a there, in the span that
+// holds open second n.
+func (t *table) instant(block int, a amount, n uint32) instant {
+	e := t.edges[t.holding(n)]
+	return instant{blockStart(block) + int64(e.end) + a.seconds - int64(e.sum), a.nanos}
 }
 
 // A source says when something is open. The engine asks it for one block of time

@@ -23,17 +23,16 @@ func (e *engine) forward(from int64, keep int) iter.Seq[span] {
 	return func(yield func(span) bool) {
 		block, offset := blockOf(from)
 		var open span // the span that may go on in the next block
-		if block < e.tables.first {
-			block, offset = e.tables.first, 0
+		if block < e.first {
+			block, offset = e.first, 0
 			if e.source.outside() {
 				open = span{beginningOfTime, blockStart(block)}
 			}
 		}
-		for ; block <= e.tables.last; block, offset, keep = block+1, 0, keep-1 {
+		for ; block <= e.last; block, offset, keep = block+1, 0, keep-1 {
 			t := e.look(block, keep)
-			origin := blockStart(block)
-			for i := t.at(offset); i < len(t.edges)-1; i++ {
-				s := span{origin + int64(t.edges[i].start), origin + int64(t.end(i))}
+			for i := t.at(offset); i <= t.spans(); i++ {
+				s := t.span(block, i)
 				if open.from < open.to && s.from == open.to {
 					open.to = s.to
 					continue
@@ -52,7 +51,7 @@ func (e *engine) forward(from int64, keep int) iter.Seq[span] {
 		}
 		if e.source.outside() {
 			if open.from == open.to {
-				open.from = max(from, blockStart(e.tables.last+1))
+				open.from = max(from, blockStart(e.last+1))
 			}
 			open.to = endOfTime
 		}
@@ -68,17 +67,16 @@ func (e *engine) backward(from int64) iter.Seq[span] {
 	return func(yield func(span) bool) {
 		block, offset := blockOf(from)
 		var open span
-		if block > e.tables.last {
-			block, offset = e.tables.last, blockLength-1
+		if block > e.last {
+			block, offset = e.last, blockLength-1
 			if e.source.outside() {
 				open = span{blockStart(block + 1), endOfTime}
 			}
 		}
-		for keep := searchKeeps; block >= e.tables.first; block, offset, keep = block-1, blockLength-1, keep-1 {
+		for keep := searchKeeps; block >= e.first; block, offset, keep = block-1, blockLength-1, keep-1 {
 			t := e.look(block, keep)
-			origin := blockStart(block)
-			for i := min(t.at(offset), len(t.edges)-2); i >= 0; i-- {
-				s := span{origin + int64(t.edges[i].start), origin + int64(t.end(i))}
+			for i := min(t.at(offset), t.spans()); i > 0; i-- {
+				s := t.span(block, i)
 				if open.from < open.to && s.to == open.from {
 					open.from = s.from
 					continue
@@ -88,7 +86,7 @@ func (e *engine) backward(from int64) iter.Seq[span] {
 				}
 				open = s
 			}
-			if open.from < open.to && open.from > origin {
+			if open.from < open.to && open.from > blockStart(block) {
 				if !yield(open) {
 					return
 				}
@@ -97,7 +95,7 @@ func (e *engine) backward(from int64) iter.Seq[span] {
 		}
 		if e.source.outside() {
 			if open.from == open.to {
-				open.to = min(from, blockStart(e.tables.first))
+				open.to = min(from, blockStart(e.first))
 			}
 			open.from = beginningOfTime
 		}
@@ -109,9 +107,9 @@ func (e *engine) backward(from int64) iter.Seq[span] {
 
 func (e *engine) look(block, keep int) *table {
 	if keep > 0 {
-		return e.tables.block(block)
+		return e.table(block)
 	}
-	return e.tables.glance(block)
+	return e.glance(block)
 }
 
 // Spans walks the maximal open intervals within [from, to), in order; they do not

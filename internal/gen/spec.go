@@ -1,0 +1,100 @@
+package gen
+
+import (
+	"time"
+
+	"pgregory.net/rapid"
+
+	"github.com/mspkit/msp"
+	"github.com/mspkit/msp/calendar"
+)
+
+// A Case is a spec and a place in time at which it has something to say: its
+// clock changes there, or one of its rules has a date.
+type Case struct {
+	Spec  calendar.Spec
+	Zone  *time.Location
+	At    time.Time
+	Grain int // of all edges, in seconds on the clock
+}
+
+// AnyCase draws specs in full.
+func AnyCase() *rapid.Generator[Case] {
+	return rapid.Custom(func(t *rapid.T) Case {
+		c := WeekCase().Draw(t, "week")
+		if rapid.IntRange(0, 19).Draw(t, "always") == 19 {
+			c.Spec = calendar.Spec{Zone: c.Spec.Zone, Always: true}
+			return c
+		}
+		s, near := &c.Spec, dateAt(c.At)
+		some := func(what string) bool { return rapid.IntRange(0, 2).Draw(t, what) == 2 }
+		if some("changes") {
+			s.Changes = Changeover(near, c.Grain).Draw(t, "changes")
+		}
+		if some("holidays") {
+			s.Holidays = Rules(near).Draw(t, "holidays")
+			s.HolidayCancelsShift = some("cancels")
+		}
+		if some("special") {
+			s.Special = rapid.SliceOfN(Window(near, c.Grain, 0), 1, 3).Draw(t, "special")
+		}
+		if some("extra") {
+			s.Extra = rapid.SliceOfN(Window(near, c.Grain, 1), 1, 2).Draw(t, "extra")
+		}
+		if some("breaks") {
+			s.Breaks = rapid.SliceOfN(Window(near, c.Grain, 1), 1, 2).Draw(t, "breaks")
+		}
+		s.Weekend = Weekend().Draw(t, "weekend")
+		return c
+	})
+}
+
+// WeekCase draws specs with a zone and weekly hours only.
+func WeekCase() *rapid.Generator[Case] {
+	return rapid.Custom(func(t *rapid.T) Case {
+		zone := Zone().Draw(t, "zone")
+		loc := MustLoad(zone)
+		grain := Grain().Draw(t, "grain")
+		return Case{
+			Spec:  calendar.Spec{Zone: zone, Hours: Week(grain).Draw(t, "hours")},
+			Zone:  loc,
+			At:    Place(loc).Draw(t, "at"),
+			Grain: grain,
+		}
+	})
+}
+
+// Changeover draws new hours from dates near another on.
+func Changeover(near msp.Date, grain int) *rapid.Generator[[]calendar.Change] {
+	return rapid.Custom(func(t *rapid.T) []calendar.Change {
+		dates := rapid.SliceOfNDistinct(DateNear(near, 10), 1, 3, rapid.ID[msp.Date]).Draw(t, "from")
+		var changes []calendar.Change
+		for _, d := range dates {
+			var week calendar.Week
+			if rapid.IntRange(0, 3).Draw(t, "open") < 3 {
+				week = Week(grain).Draw(t, "hours")
+			}
+			changes = append(changes, calendar.Change{From: d, Hours: week})
+		}
+		return changes
+	})
+}
+
+// Calendar compiles the spec.
+func (c Case) Calendar() calendar.Calendar { return c.Spec.MustCompile(Load) }
+
+// Instant draws an instant within some days of the place; one in eight lies some
+// years away.
+func (c Case) Instant() *rapid.Generator[time.Time] {
+	near := Near(c.At, 9*24*time.Hour)
+	return rapid.Custom(func(t *rapid.T) time.Time {
+		at := near.Draw(t, "instant")
+		if rapid.IntRange(0, 7).Draw(t, "far") == 7 {
+			at = at.AddDate(rapid.IntRange(-12, 12).Draw(t, "years"), 0, 0)
+		}
+		return at
+	})
+}
+
+// Date draws a date near the place.
+func (c Case) Date() *rapid.Generator[msp.Date] { return DateNear(dateAt(c.At), 16) }
