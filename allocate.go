@@ -37,8 +37,7 @@ func (m Money) Allocate(weights ...decimal.Decimal) ([]Money, error) {
 			return nil, err
 		}
 		if coefs[i].Sign() == 0 {
-			exps[i] = 0 // counts for nothing, whatever it says
-			continue
+			continue // its exponent says nothing
 		}
 		if !some {
 			some, first, last = true, exps[i], exps[i]

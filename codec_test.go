@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/mspkit/msp"
 )
@@ -90,8 +91,7 @@ func refuses[T codec, P codecPointer[T]](t *testing.T, text string, kind error) 
 	if !errors.Is(err, kind) {
 		t.Errorf("%T %q: error %v, want kind %v", v, text, err, kind)
 	}
-	var input *msp.InputError
-	if !errors.As(err, &input) {
+	if input, ok := errors.AsType[*msp.InputError](err); !ok {
 		t.Errorf("%T %q: error %T, want *InputError", v, text, err)
 	} else if len(input.Input) > 80 {
 		t.Errorf("%T: error keeps %d bytes of input", v, len(input.Input))
@@ -116,6 +116,17 @@ func mustPanic(t *testing.T, name string, f func()) {
 		}
 	}()
 	f()
+}
+
+// quick checks that f does not expand what it is given: then it takes seconds.
+// The limit is generous for a loaded machine.
+func quick(t *testing.T, name string, f func()) {
+	t.Helper()
+	start := time.Now() //nolint:forbidigo // measures the program, not the domain
+	f()
+	if took := time.Since(start); took > 200*time.Millisecond { //nolint:forbidigo // as above
+		t.Errorf("%s took %v", name, took)
+	}
 }
 
 // long is a text of ten thousand and one digits.

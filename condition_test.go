@@ -136,6 +136,7 @@ func TestConditionJSONErrors(t *testing.T) {
 		{`null`, msp.CodeSyntax, ""},
 		{`[]`, msp.CodeSyntax, ""},
 		{`"acme"`, msp.CodeSyntax, ""},
+		{"{\"client\":[\"\xff\"]}", msp.CodeSyntax, ""},
 		{`{"client":"acme"}`, msp.CodeType, "client"},
 		{`{"client":null}`, msp.CodeType, "client"},
 		{`{"client":[1]}`, msp.CodeType, "client"},

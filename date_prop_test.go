@@ -16,10 +16,6 @@ func aDay() *rapid.Generator[time.Time] {
 	})
 }
 
-func aDate() *rapid.Generator[msp.Date] {
-	return rapid.Map(aDay(), func(t time.Time) msp.Date { return msp.MustParseDate(t.Format(time.DateOnly)) })
-}
-
 func TestDateAgreesWithTime(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		want, other := aDay().Draw(t, "day"), aDay().Draw(t, "other")

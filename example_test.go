@@ -65,8 +65,7 @@ func ExampleParseMoney() {
 
 func ExampleMoney_Add() {
 	_, err := msp.MustParseMoney("1 USD").Add(msp.MustParseMoney("2 EUR"))
-	var mismatch *msp.MismatchError
-	if errors.As(err, &mismatch) {
+	if mismatch, ok := errors.AsType[*msp.MismatchError](err); ok {
 		fmt.Println(mismatch.A, "and", mismatch.B)
 	}
 	fmt.Println(err)

@@ -22,14 +22,14 @@ func hostile() []string {
 // fuzzText fuzzes the reading of one type: what is read survives the round trip
 // and prints in one form, what is refused has a typed error.
 func fuzzText[T codec, P codecPointer[T]](f *testing.F, seeds ...string) {
+	f.Helper()
 	for _, seed := range append(hostile(), seeds...) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		var v, zero T
 		if err := P(&v).UnmarshalText([]byte(text)); err != nil {
-			var input *msp.InputError
-			if !errors.As(err, &input) {
+			if _, ok := errors.AsType[*msp.InputError](err); !ok {
 				t.Fatalf("%q: error %T without a type", text, err)
 			}
 			if len(err.Error()) > 1000 || v != zero {
@@ -95,6 +95,7 @@ func fuzzJSON[T any, P interface {
 	json.Unmarshaler
 }](t *testing.T, data []byte,
 ) {
+	t.Helper()
 	var v, again T
 	if P(&v).UnmarshalJSON(data) != nil {
 		return

@@ -61,9 +61,12 @@ func MoneyFromDecimal(d decimal.Decimal, c Currency, mode Rounding) (Money, erro
 // dollars, rounded once to its digits. An undefined amount is an [ErrUndefined]
 // error. [Money.Amount] is its inverse.
 func MoneyFromRatio(amount Ratio, c Currency, mode Rounding) (Money, error) {
-	minor, err := mulRatio("convert", c.String(), int64(wide.Pow10(c.Digits())), amount, mode)
+	minor, ok, err := mulRatio(int64(wide.Pow10(c.Digits())), amount, mode)
 	if err != nil {
 		return Money{}, err
+	}
+	if !ok {
+		return Money{}, newOverflowError("convert", amount.String(), c.String())
 	}
 	return NewMoney(minor, c)
 }
@@ -180,33 +183,32 @@ func (m Money) MulInt(n int64) (Money, error) {
 // Mul returns m × r rounded once: 99.99 USD × 25/30 is 83.33 USD. An undefined r
 // is an [ErrUndefined] error.
 func (m Money) Mul(r Ratio, mode Rounding) (Money, error) {
-	minor, err := mulRatio("multiply", m.String(), m.minor, r, mode)
+	minor, ok, err := mulRatio(m.minor, r, mode)
 	if err != nil {
 		return Money{}, err
+	}
+	if !ok {
+		return Money{}, newOverflowError("multiply", m.String(), r.String())
 	}
 	return Money{minor, m.currency}, nil
 }
 
-// mulRatio returns n × r rounded once; a is the left operand for errors.
-func mulRatio(op, a string, n int64, r Ratio, mode Rounding) (int64, error) {
+// mulRatio returns n × r rounded once, and whether it fits.
+func mulRatio(n int64, r Ratio, mode Rounding) (int64, bool, error) {
 	how, err := mode.mode()
 	if err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	if !r.Defined() {
-		return 0, undefinedRatio()
+		return 0, false, undefinedRatio()
 	}
 	if r.big == "" {
-		if product, ok := wide.MulQuo(how, n, r.num, r.den); ok {
-			return product, nil
-		}
-	} else {
-		num, den := r.bigs()
-		if q := wide.QuoBig(how, num.Mul(num, big.NewInt(n)), den); q.IsInt64() {
-			return q.Int64(), nil
-		}
+		product, ok := wide.MulQuo(how, n, r.num, r.den)
+		return product, ok, nil
 	}
-	return 0, newOverflowError(op, a, r.String())
+	num, den := r.bigs()
+	product := wide.QuoBig(how, num.Mul(num, big.NewInt(n)), den)
+	return product.Int64(), product.IsInt64(), nil
 }
 
 // MulDecimal returns m × d rounded once. A decimal of more than 1000 digits is an

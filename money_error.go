@@ -5,6 +5,7 @@ import (
 	"strconv"
 )
 
+// Further kinds of refusal, of what [InputError] and the types below report.
 var (
 	// ErrCurrency: two amounts of different currencies met, or an amount has no
 	// currency.

@@ -100,8 +100,8 @@ func TestMoneyGroup(t *testing.T) {
 		if same, err := a.Add(msp.Money{}); err != nil || same != a {
 			t.Fatalf("%v + zero = %v, %v", a, same, err)
 		}
-		left, leftErr := msp.Money{}, error(nil)
-		if left, leftErr = a.Add(b); leftErr == nil {
+		left, leftErr := a.Add(b)
+		if leftErr == nil {
 			left, leftErr = left.Add(c)
 		}
 		right, rightErr := b.Add(c)

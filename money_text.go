@@ -113,11 +113,9 @@ func (m *Money) UnmarshalJSON(data []byte) error {
 		return m.UnmarshalText([]byte(text))
 	}
 	var amount, code string
-	var hasAmount bool
 	err := readFields("msp: money", data, func(key string, value []byte) (err error) {
 		switch key {
 		case "amount":
-			hasAmount = true
 			amount, err = readString("msp: money", value)
 		case "currency":
 			code, err = readString("msp: money", value)
@@ -128,9 +126,6 @@ func (m *Money) UnmarshalJSON(data []byte) error {
 	})
 	if err != nil {
 		return err
-	}
-	if !hasAmount {
-		return NewInputError(ErrSyntax, "msp: money", string(data), "no amount")
 	}
 	c, err := ParseCurrency(code)
 	if err != nil {

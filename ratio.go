@@ -145,7 +145,16 @@ func (r Ratio) Float64() (float64, bool) {
 
 // Int returns r rounded to an integer. An undefined r is an [ErrUndefined]
 // error.
-func (r Ratio) Int(mode Rounding) (int64, error) { return mulRatio("round", r.String(), 1, r, mode) }
+func (r Ratio) Int(mode Rounding) (int64, error) {
+	n, ok, err := mulRatio(1, r, mode)
+	if err != nil {
+		return 0, err
+	}
+	if !ok {
+		return 0, newOverflowError("round", r.String(), "")
+	}
+	return n, nil
+}
 
 func undefinedRatio() error {
 	return NewInputError(ErrUndefined, "msp: ratio", undefinedText, "has no value")

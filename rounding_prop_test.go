@@ -37,6 +37,7 @@ func round(x *big.Rat, mode msp.Rounding) *big.Int {
 	twice := new(big.Rat).Sub(x, new(big.Rat).SetInt(below))
 	half := twice.Cmp(big.NewRat(1, 2))
 	switch mode {
+	case 0, msp.HalfUp:
 	case msp.Up:
 		return outer
 	case msp.Down:

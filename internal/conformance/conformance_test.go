@@ -17,7 +17,7 @@ func TestVectors(t *testing.T) {
 	if !filepath.IsAbs(dir) {
 		dir = filepath.Join("..", "..", dir)
 	}
-	results, err := conformance.Run(os.DirFS(dir))
+	results, err := conformance.Run(os.DirFS(dir), filepath.Base(dir))
 	if err != nil {
 		t.Fatal(err)
 	}

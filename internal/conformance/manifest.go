@@ -12,6 +12,9 @@ func manifest() map[string]func(dir fs.FS, folder string) (suite, error) {
 		"calendar/edges.jsonl":         each(calendarEdge),
 		"calendar/date_rules.jsonl":    each(dateRule),
 		"calendar/holiday_rules.jsonl": each(holidayRule),
+
+		"pricing/allocate.jsonl": each(pricing(map[string]func(pricingCase) error{"allocate": allocateCase})),
+		"pricing/rounding.jsonl": each(pricing(map[string]func(pricingCase) error{"round": roundCase})),
 	}
 }
 

@@ -4,7 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
+	"slices"
 	"time"
 
 	"github.com/mspkit/msp"
@@ -28,16 +28,17 @@ func dateRule(line []byte) error {
 	if c.Kind != "date_rule" {
 		return fmt.Errorf("unknown kind %q", c.Kind)
 	}
-	var set struct {
-		Set calendar.Rules `json:"set"`
+	// A rule alone is a set of one.
+	var keys map[string]json.RawMessage
+	if err := json.Unmarshal(c.Rule, &keys); err != nil {
+		return err
 	}
-	rules := calendar.Rules{{}}
-	if strings.HasPrefix(string(c.Rule), `{"set"`) {
-		if err := json.Unmarshal(c.Rule, &set); err != nil {
-			return err
-		}
-		rules = set.Set
-	} else if err := json.Unmarshal(c.Rule, &rules[0]); err != nil {
+	list, ok := keys["set"]
+	if !ok {
+		list = slices.Concat([]byte("["), c.Rule, []byte("]"))
+	}
+	var rules calendar.Rules
+	if err := json.Unmarshal(list, &rules); err != nil {
 		return err
 	}
 	period, err := msp.NewPeriod(c.From, c.To)

@@ -42,8 +42,9 @@ func (s skip) Error() string { return "skipped: " + string(s) }
 // skip, or what went wrong.
 type suite func(line []byte) error
 
-// Run runs every file below dir.
-func Run(dir fs.FS) ([]Result, error) {
+// Run runs every file below dir. The name is that of dir itself: the area of files
+// that lie directly in it.
+func Run(dir fs.FS, name string) ([]Result, error) {
 	var files []string
 	err := fs.WalkDir(dir, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err == nil && !entry.IsDir() && path.Ext(name) == ".jsonl" {
@@ -57,11 +58,15 @@ func Run(dir fs.FS) ([]Result, error) {
 	slices.Sort(files)
 	var results []Result
 	for _, file := range files {
-		open, known := manifest()[path.Join(path.Base(path.Dir(file)), path.Base(file))]
+		area := path.Base(path.Dir(file))
+		if area == "." {
+			area = name
+		}
+		open, known := manifest()[area+"/"+path.Base(file)]
 		if known && open == nil {
 			continue // input of other files
 		}
-		result := Result{File: file}
+		result := Result{File: area + "/" + path.Base(file)}
 		if !known {
 			result.fail("", errors.New("no package of the library runs this file yet"))
 			results = append(results, result)

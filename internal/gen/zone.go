@@ -32,12 +32,12 @@ func NastyZones() []string {
 func Changes(zone string) []time.Time {
 	text := map[string]string{
 		"Africa/Cairo":         "2023-04-27T22:00:00Z",
-		"Africa/Casablanca":    "2026-09-20T02:00:00Z 2026-02-15T02:00:00Z",
-		"America/Havana":       "2026-03-08T05:00:00Z 2026-11-01T05:00:00Z",
+		"Africa/Casablanca":    "2026-09-20T01:00:00Z 2026-02-15T02:00:00Z",
+		"America/Havana":       "2026-03-08T05:00:00Z 2027-11-07T05:00:00Z",
 		"America/New_York":     "2026-03-08T07:00:00Z 2026-11-01T06:00:00Z 1883-11-18T17:00:00Z",
 		"America/Santiago":     "2026-09-06T04:00:00Z 2026-04-05T03:00:00Z",
 		"America/Sao_Paulo":    "2018-11-04T03:00:00Z 2019-02-17T02:00:00Z",
-		"America/Scoresbysund": "2024-03-31T01:00:00Z",
+		"America/Scoresbysund": "2025-03-30T01:00:00Z",
 		"America/St_Johns":     "2010-03-14T03:31:00Z 2010-11-07T02:31:00Z 1988-04-03T03:31:00Z",
 		"Antarctica/Troll":     "2026-03-29T01:00:00Z 2026-10-25T01:00:00Z",
 		"Asia/Beirut":          "2026-03-28T22:00:00Z 2026-10-24T21:00:00Z",
