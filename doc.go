@@ -93,8 +93,10 @@
 // reads; other spellings that Parse accepts are listed there and are never
 // produced. In JSON a value is that text as a string, also as a key. Money and
 // Tally are objects, {"amount":"12.50","currency":"USD"}. Reading is strict:
-// unknown and repeated keys, null, and amounts as JSON numbers are errors. Values
-// with a text implement [driver.Valuer] and [database/sql.Scanner] with it.
+// unknown and repeated keys, null, and amounts as JSON numbers are errors. (For a
+// value that is a string encoding/json itself skips a null, and the value stays as
+// it was.) Values with a text implement [driver.Valuer] and [database/sql.Scanner]
+// with it.
 //
 // # Laws
 //

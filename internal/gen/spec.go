@@ -20,47 +20,58 @@ type Case struct {
 
 // AnyCase draws specs in full.
 func AnyCase() *rapid.Generator[Case] {
+	return rapid.Custom(func(t *rapid.T) Case { return WeekCase().Draw(t, "week").filled(t) })
+}
+
+// AnyCaseAt is [AnyCase] with a given place, to put calendars together.
+func AnyCaseAt(at time.Time) *rapid.Generator[Case] {
 	return rapid.Custom(func(t *rapid.T) Case {
 		c := WeekCase().Draw(t, "week")
-		if rapid.IntRange(0, 19).Draw(t, "always") == 19 {
-			c.Spec = calendar.Spec{Zone: c.Spec.Zone, Always: true}
-			return c
-		}
-		s, near := &c.Spec, dateAt(c.At)
-		some := func(what string) bool { return rapid.IntRange(0, 2).Draw(t, what) == 2 }
-		if some("changes") {
-			s.Changes = Changeover(near, c.Grain).Draw(t, "changes")
-		}
-		if some("holidays") {
-			s.Holidays = Rules(near).Draw(t, "holidays")
-			s.HolidayCancelsShift = some("cancels")
-		}
-		if some("special") {
-			s.Special = rapid.SliceOfN(Window(near, c.Grain, 0), 1, 3).Draw(t, "special")
-		}
-		if some("extra") {
-			s.Extra = rapid.SliceOfN(Window(near, c.Grain, 1), 1, 2).Draw(t, "extra")
-		}
-		if some("breaks") {
-			s.Breaks = rapid.SliceOfN(Window(near, c.Grain, 1), 1, 2).Draw(t, "breaks")
-		}
-		s.Weekend = Weekend().Draw(t, "weekend")
-		return c
+		c.At = at
+		return c.filled(t)
 	})
 }
 
-// WeekCase draws specs with a zone and weekly hours only.
+// filled draws all that a spec has beside weekly hours, or turns it into one that
+// is always open.
+func (c Case) filled(t *rapid.T) Case {
+	if rapid.IntRange(0, 19).Draw(t, "always") == 19 {
+		c.Spec = calendar.Spec{Zone: c.Spec.Zone, Always: true}
+		return c
+	}
+	s, near := &c.Spec, dateAt(c.At)
+	some := func(what string) bool { return rapid.IntRange(0, 2).Draw(t, what) == 2 }
+	if some("changes") {
+		s.Changes = Changeover(near, c.Grain).Draw(t, "changes")
+	}
+	if some("holidays") {
+		s.Holidays = Rules(near).Draw(t, "holidays")
+		s.HolidayCancelsShift = some("cancels")
+	}
+	if some("special") {
+		s.Special = rapid.SliceOfN(Window(near, c.Grain, 0), 1, 3).Draw(t, "special")
+	}
+	if some("extra") {
+		s.Extra = rapid.SliceOfN(Window(near, c.Grain, 1), 1, 2).Draw(t, "extra")
+	}
+	if some("breaks") {
+		s.Breaks = rapid.SliceOfN(Window(near, c.Grain, 1), 1, 2).Draw(t, "breaks")
+	}
+	s.Weekend = Weekend().Draw(t, "weekend")
+	return c
+}
+
+// WeekCase draws specs with a zone and weekly hours only; the hours may be none.
 func WeekCase() *rapid.Generator[Case] {
 	return rapid.Custom(func(t *rapid.T) Case {
 		zone := Zone().Draw(t, "zone")
 		loc := MustLoad(zone)
 		grain := Grain().Draw(t, "grain")
-		return Case{
-			Spec:  calendar.Spec{Zone: zone, Hours: Week(grain).Draw(t, "hours")},
-			Zone:  loc,
-			At:    Place(loc).Draw(t, "at"),
-			Grain: grain,
+		c := Case{Spec: calendar.Spec{Zone: zone}, Zone: loc, At: Place(loc).Draw(t, "at"), Grain: grain}
+		if rapid.IntRange(0, 9).Draw(t, "closed") < 9 {
+			c.Spec.Hours = Week(grain).Draw(t, "hours")
 		}
+		return c
 	})
 }
 
