@@ -190,10 +190,7 @@ func (d *Date) UnmarshalText(text []byte) error {
 
 // Value implements [driver.Valuer]: the text, or NULL for the zero Date.
 func (d Date) Value() (driver.Value, error) {
-	if d.IsZero() {
-		return nil, nil //nolint:nilnil // NULL is what database/sql wants here.
-	}
-	return d.String(), nil
+	return textValue(d, d.IsZero())
 }
 
 // Scan implements [database/sql.Scanner]: the text, or NULL as the zero Date. A

@@ -3,6 +3,7 @@ package msp
 import (
 	"errors"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -35,15 +36,20 @@ type InputError struct {
 // NewInputError returns an [*InputError]. Input longer than 64 bytes is cut, so
 // that a hostile text does not live on in its error.
 func NewInputError(kind error, what, input, why string) *InputError {
+	return &InputError{What: what, Input: shorten(input), Why: why, Kind: kind}
+}
+
+// shorten cuts a text that is longer than 64 bytes.
+func shorten(text string) string {
 	const limit = 64
-	if len(input) > limit {
-		end := limit
-		for end > 0 && !utf8.RuneStart(input[end]) {
-			end--
-		}
-		input = input[:end] + "…"
+	if len(text) <= limit {
+		return strings.Clone(text)
 	}
-	return &InputError{What: what, Input: input, Why: why, Kind: kind}
+	end := limit
+	for end > 0 && !utf8.RuneStart(text[end]) {
+		end--
+	}
+	return text[:end] + "…"
 }
 
 // Error returns `msp: date "2026-02-30": no such day`.

@@ -2,6 +2,7 @@ package msp
 
 import (
 	"cmp"
+	"database/sql/driver"
 	"slices"
 	"strconv"
 	"strings"
@@ -54,6 +55,12 @@ func (s *Severity) UnmarshalText(text []byte) error {
 	*s = parsed
 	return nil
 }
+
+// Value implements [driver.Valuer]: the text, or NULL for the zero Severity.
+func (s Severity) Value() (driver.Value, error) { return textValue(s, s == 0) }
+
+// Scan implements [database/sql.Scanner]: the text, or NULL as the zero Severity.
+func (s *Severity) Scan(src any) error { return scanText(s, src) }
 
 // A Code is the stable name of a kind of finding, such as "unknown_zone". It is
 // an error, so that errors.Is(err, calendar.CodeUnknownZone) asks whether any

@@ -51,6 +51,3 @@ func (e *OverflowError) Error() string {
 
 // Unwrap returns [ErrOverflow].
 func (e *OverflowError) Unwrap() error { return ErrOverflow }
-
-// shorten cuts a long text as [NewInputError] does.
-func shorten(text string) string { return NewInputError(nil, "", text, "").Input }

@@ -25,7 +25,8 @@ func NewPeriod(from, to Date) (Period, error) {
 	return Period{from, to}, nil
 }
 
-// MonthOf returns the month of a year as a period.
+// MonthOf returns the month of a year as a period. December 9999 is an [ErrRange]
+// error: its end is no date.
 func MonthOf(year int, month time.Month) (Period, error) {
 	from, err := NewDate(year, month, 1)
 	if err != nil {
@@ -157,10 +158,7 @@ func (p *Period) UnmarshalText(text []byte) error {
 
 // Value implements [driver.Valuer]: the text, or NULL for the zero Period.
 func (p Period) Value() (driver.Value, error) {
-	if p.IsZero() {
-		return nil, nil //nolint:nilnil // NULL is what database/sql wants here.
-	}
-	return p.String(), nil
+	return textValue(p, p.IsZero())
 }
 
 // Scan implements [database/sql.Scanner]: the text, or NULL as the zero Period.

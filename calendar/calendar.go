@@ -29,12 +29,12 @@ type compiled struct {
 	dates  dates
 }
 
-// ErrNotEnoughOpenTime: the calendar does not open for as long as was asked, up to
-// the end of the year 9999.
+// ErrNotEnoughOpenTime says that the calendar does not open for as long as was
+// asked, up to the end of the year 9999.
 var ErrNotEnoughOpenTime = errors.New("calendar: not enough open time")
 
-// ErrNoBusinessDay: the calendar does not have as many business days as were
-// asked for within the years 1 to 9999.
+// ErrNoBusinessDay says that the calendar does not have as many business days as
+// were asked for within the years 1 to 9999.
 var ErrNoBusinessDay = errors.New("calendar: no such business day")
 
 // Always returns the calendar that is open at every instant, 24x7. Its business

@@ -158,8 +158,10 @@ func (b *base) explain(block int) []part {
 	}
 	for _, o := range days.extra {
 		for _, h := range b.extra.hours[o.rule] {
-			open = append(open, part{b.extra.span(clock, o, h), true,
-				named(ReasonExtra, "open: extra {shift}", b.extra.rules.rules[o.rule].Name, h.shift)})
+			open = append(open, part{
+				b.extra.span(clock, o, h), true,
+				named(ReasonExtra, "open: extra {shift}", b.extra.rules.rules[o.rule].Name, h.shift),
+			})
 		}
 	}
 	parts := overlay([]part{closed}, shut)
@@ -167,8 +169,10 @@ func (b *base) explain(block int) []part {
 	var breaks []part
 	for _, o := range days.breaks {
 		for _, h := range b.breaks.hours[o.rule] {
-			breaks = append(breaks, part{b.breaks.span(clock, o, h), false,
-				named(ReasonBreak, "closed: break {shift}", b.breaks.rules.rules[o.rule].Name, h.shift)})
+			breaks = append(breaks, part{
+				b.breaks.span(clock, o, h), false,
+				named(ReasonBreak, "closed: break {shift}", b.breaks.rules.rules[o.rule].Name, h.shift),
+			})
 		}
 	}
 	return overlay(parts, onlyWhereOpen(parts, breaks))

@@ -29,7 +29,7 @@ func TestLawExplanationAddsUp(t *testing.T) {
 			c = a.Calendar()
 		}
 		from := a.Instant().Draw(t, "from")
-		to := from.Add(gen.Duration(20 * 24 * time.Hour).Draw(t, "length"))
+		to := from.Add(gen.Duration(20*24*time.Hour).Draw(t, "length"))
 
 		var open []calendar.Interval
 		var last calendar.Segment

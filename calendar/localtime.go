@@ -50,9 +50,10 @@ func ParseLocalTime(text string) (LocalTime, error) {
 	if err != nil {
 		return LocalTime{}, err
 	}
-	clock, nanos, fraction := text[date+1:], 0, ""
-	if len(clock) > len("02:30:00") {
-		clock, fraction = clock[:len("02:30:00")], clock[len("02:30:00"):]
+	clock, nanos := text[date+1:], 0
+	if whole := len("02:30:00"); len(clock) > whole {
+		fraction := clock[whole:]
+		clock = clock[:whole]
 		if len(fraction) < 2 || len(fraction) > 10 || fraction[0] != '.' {
 			return LocalTime{}, bad
 		}

@@ -2,7 +2,7 @@ package calendar
 
 import (
 	"encoding/json"
-	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -102,7 +102,7 @@ func lowerDay(day time.Weekday) string { return strings.ToLower(shortDay(day)) }
 
 func weekdayText(day time.Weekday) (string, error) {
 	if day < time.Sunday || day > time.Saturday {
-		return "", msp.NewInputError(msp.ErrRange, "calendar: weekday", fmt.Sprint(int(day)), "no day of the week")
+		return "", msp.NewInputError(msp.ErrRange, "calendar: weekday", strconv.Itoa(int(day)), "no day of the week")
 	}
 	return lowerDay(day), nil
 }

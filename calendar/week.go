@@ -36,8 +36,8 @@ func fromMonday() [7]time.Weekday {
 func ParseWeek(text string) (Week, error) {
 	var week Week
 	var seen [7]bool
-	bad := func(why string) (Week, error) {
-		return Week{}, msp.NewInputError(msp.ErrSyntax, "calendar: week", text, why)
+	bad := func(why string) error {
+		return msp.NewInputError(msp.ErrSyntax, "calendar: week", text, why)
 	}
 	if strings.TrimSpace(text) == "" {
 		return week, nil
@@ -45,11 +45,11 @@ func ParseWeek(text string) (Week, error) {
 	for part := range strings.SplitSeq(text, ";") {
 		names, hours, ok := strings.Cut(strings.TrimSpace(part), " ")
 		if !ok {
-			return bad("want days and hours, such as Mon-Fri 09:00-17:00")
+			return Week{}, bad("want days and hours, such as Mon-Fri 09:00-17:00")
 		}
 		days, ok := parseDays(names)
 		if !ok {
-			return bad("want days such as Mon, Mon-Fri or Mon,Wed")
+			return Week{}, bad("want days such as Mon, Mon-Fri or Mon,Wed")
 		}
 		shifts, err := ParseShifts(strings.TrimSpace(hours))
 		if err != nil {
@@ -57,7 +57,7 @@ func ParseWeek(text string) (Week, error) {
 		}
 		for _, day := range days {
 			if seen[day] {
-				return bad(shortDay(day) + " stands twice")
+				return Week{}, bad(shortDay(day) + " stands twice")
 			}
 			seen[day] = true
 			week[day] = slices.Clone(shifts)

@@ -104,15 +104,15 @@ func (d Deadline) BreachAt(now time.Time) (at time.Time, ok bool) {
 	return d.limit.get()
 }
 
-// Done returns how the promise came out for what was done at an instant: Met up
+// StoppedAt returns how the promise came out for what was done at an instant: Met up
 // to and including the limit, Missed after it. If the target is not known there
 // is nothing to judge by, and it is Excluded.
-func (d Deadline) Done(at time.Time) msp.Outcome { return d.judge(at, msp.Met) }
+func (d Deadline) StoppedAt(at time.Time) msp.Outcome { return d.judge(at, msp.Met) }
 
-// Open returns how the promise stands while nothing is done: Pending up to and
+// RunningAt returns how the promise stands while nothing is done: Pending up to and
 // including the limit, Missed after it. If the target is not known it is
 // Excluded.
-func (d Deadline) Open(now time.Time) msp.Outcome { return d.judge(now, msp.Pending) }
+func (d Deadline) RunningAt(now time.Time) msp.Outcome { return d.judge(now, msp.Pending) }
 
 func (d Deadline) judge(at time.Time, safe msp.Outcome) msp.Outcome {
 	switch {

@@ -25,11 +25,9 @@ func (s BusinessDays) names(c calendar.Calendar, start time.Time) (named time.Ti
 	if !ok {
 		return time.Time{}, false, nil
 	}
-	local, err = local.AddDays(day.DaysUntil(then))
-	if err != nil {
-		return time.Time{}, false, err
+	if named, ok = daysAfter(c, local, day.DaysUntil(then)); ok {
+		named, ok = c.NextOpen(named)
 	}
-	named, ok = c.NextOpen(calendar.InstantOf(local, c.Zone()))
 	return named, ok, nil
 }
 
@@ -75,15 +73,12 @@ func (s NextBusinessDayAt) names(c calendar.Calendar, start time.Time) (named ti
 }
 
 func (s CivilDays) names(c calendar.Calendar, start time.Time) (named time.Time, ok bool, err error) {
-	local, err := calendar.LocalOf(start, c.Zone())
+	local, _, err := localDay(c, start)
 	if err != nil {
 		return time.Time{}, false, err
 	}
-	local, err = local.AddDays(int(s))
-	if err != nil {
-		return time.Time{}, false, err
-	}
-	return calendar.InstantOf(local, c.Zone()), true, nil
+	named, ok = daysAfter(c, local, int(s))
+	return named, ok, nil
 }
 
 // localDay returns what the calendar's clock shows at an instant, and the date.
@@ -94,6 +89,13 @@ func localDay(c calendar.Calendar, t time.Time) (calendar.LocalTime, msp.Date, e
 	}
 	day, err := local.Date()
 	return local, day, err
+}
+
+// daysAfter returns the instant at which the calendar's clock shows the same time
+// of day n dates later; ok is false beyond the years 0 to 10000.
+func daysAfter(c calendar.Calendar, local calendar.LocalTime, n int) (time.Time, bool) {
+	then, err := local.AddDays(n)
+	return calendar.InstantOf(then, c.Zone()), err == nil
 }
 
 // businessDay returns the n-th business day strictly after a date; for n = 0 the

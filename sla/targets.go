@@ -36,7 +36,7 @@ type TargetSpec struct {
 type TargetSpecs []TargetSpec
 
 // A CalendarSource finds the calendar of a name; ok is false if there is none.
-// The method of a map that reads it will do. Nil has no calendars.
+// Nil has no calendars.
 type CalendarSource func(name string) (c calendar.Calendar, ok bool)
 
 // Codes of findings about [TargetSpecs], beside those about a [Target] and those

@@ -88,3 +88,8 @@ func (s TargetSpec) MarshalJSON() ([]byte, error) {
 	}
 	return json.Marshal(targetJSON(s))
 }
+
+// MarshalJSON returns the canonical JSON of the list, [] if it is empty.
+func (s TargetSpecs) MarshalJSON() ([]byte, error) {
+	return json.Marshal(append([]TargetSpec{}, s...))
+}

@@ -25,7 +25,7 @@ func TestVectors(t *testing.T) {
 		t.Fatalf("no vectors below %s", dir)
 	}
 	for _, r := range results {
-		fmt.Println(r)
+		fmt.Println(&r)
 		for _, note := range r.Notes {
 			t.Log(r.File, note)
 		}

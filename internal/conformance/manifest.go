@@ -1,6 +1,10 @@
 package conformance
 
-import "io/fs"
+import (
+	"io/fs"
+
+	"github.com/mspkit/msp/metrics"
+)
 
 // manifest says who runs a file: area/name → a function that opens the suite of
 // the folder it is in, or nil for a file that other files read.
@@ -15,6 +19,16 @@ func manifest() map[string]func(dir fs.FS, folder string) (suite, error) {
 
 		"pricing/allocate.jsonl": each(pricing(map[string]func(pricingCase) error{"allocate": allocateCase})),
 		"pricing/rounding.jsonl": each(pricing(map[string]func(pricingCase) error{"round": roundCase})),
+
+		"sla/spans.jsonl": each(slaSpan),
+
+		"metrics/sla.jsonl": each(metricsSuite(metricsKPIs{"sla_compliance": slaCompliance})),
+		"metrics/meantime.jsonl": each(metricsSuite(metricsKPIs{
+			"mttr": meanTime, "mttr_by_priority": meanTimeByPriority, "mttr_cohort": meanTimeOfCohort,
+		})),
+		"metrics/quantile.jsonl": each(metricsSuite(metricsKPIs{
+			"quantile_nearest_rank": quantile(metrics.NearestRank), "quantile_linear": quantile(metrics.Linear),
+		})),
 	}
 }
 

@@ -29,7 +29,7 @@ type Result struct {
 }
 
 // String returns "vectors calendar/vectors.jsonl: 1628 passed, 0 failed, 0 skipped".
-func (r Result) String() string {
+func (r *Result) String() string {
 	return fmt.Sprintf("vectors %s: %d passed, %d failed, %d skipped", r.File, r.Passed, r.Failed, r.Skipped)
 }
 
@@ -66,10 +66,10 @@ func Run(dir fs.FS, name string) ([]Result, error) {
 		if known && open == nil {
 			continue // input of other files
 		}
-		result := Result{File: area + "/" + path.Base(file)}
+		result := &Result{File: area + "/" + path.Base(file)}
 		if !known {
 			result.fail("", errors.New("no package of the library runs this file yet"))
-			results = append(results, result)
+			results = append(results, *result)
 			continue
 		}
 		run, err := open(dir, path.Dir(file))
@@ -79,7 +79,7 @@ func Run(dir fs.FS, name string) ([]Result, error) {
 		if err := eachLine(dir, file, func(line []byte) { result.add(line, run(line)) }); err != nil {
 			return nil, err
 		}
-		results = append(results, result)
+		results = append(results, *result)
 	}
 	return results, nil
 }

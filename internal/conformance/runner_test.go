@@ -55,7 +55,7 @@ func TestRunnerInsideAnArea(t *testing.T) {
 		t.Fatal(err)
 	}
 	const want = "vectors calendar/holiday_rules.jsonl: 1 passed, 0 failed, 0 skipped"
-	if len(results) != 1 || results[0].String() != want {
+	if len(results) != 1 || (&results[0]).String() != want {
 		t.Errorf("Run = %v, want %s", results, want)
 	}
 }

@@ -1,0 +1,169 @@
+package metrics
+
+import (
+	"encoding/json"
+	"errors"
+	"strconv"
+	"time"
+
+	"github.com/mspkit/msp"
+)
+
+// A Value is a KPI: an exact number, its unit and the size of the sample behind
+// it, or the reason why there is no number. Nothing answers NaN, and a KPI over
+// nothing is not zero.
+//
+// The zero Value is undefined, without a reason. Values are immutable and
+// comparable with ==. A number is held in lowest terms; the sample says how much
+// it rests on.
+type Value struct {
+	exact  msp.Ratio
+	n      int64
+	unit   Unit
+	reason reason
+}
+
+// Codes of the reasons why a [Value] is undefined.
+const (
+	// ReasonNoObservations is of a mean, a quantile or a duration over nothing.
+	ReasonNoObservations = "no-observations"
+	// ReasonZeroDenominator is of a ratio over zero, a rate of nothing included.
+	ReasonZeroDenominator = "zero-denominator"
+	// ReasonNegativeDenominator is of a ratio that its definition leaves undefined
+	// where the denominator is below zero.
+	ReasonNegativeDenominator = "negative-denominator"
+	// ReasonTooFew is of a statistic that needs more observations, such as a spread.
+	ReasonTooFew = "too-few-observations"
+	// ReasonNotReached is of a median that fewer than half have reached yet.
+	ReasonNotReached = "not-reached"
+)
+
+// A reason is one of the codes, small and comparable.
+type reason uint8
+
+const (
+	noObservations reason = iota + 1
+	zeroDenominator
+	negativeDenominator
+	tooFew
+	notReached
+)
+
+// code returns the code of r and its meaning in English.
+func (r reason) code() (code, english string) {
+	switch r {
+	case noObservations:
+		return ReasonNoObservations, "no observations"
+	case zeroDenominator:
+		return ReasonZeroDenominator, "nothing to divide by"
+	case negativeDenominator:
+		return ReasonNegativeDenominator, "the denominator is negative"
+	case tooFew:
+		return ReasonTooFew, "too few observations"
+	case notReached:
+		return ReasonNotReached, "not reached yet"
+	}
+	return "", ""
+}
+
+// ErrUnit says that values of two units were compared.
+var ErrUnit = errors.New("units differ")
+
+// NewValue returns an exact number as a value: in percent-like units a fraction
+// of 1, in time nanoseconds. An undefined number becomes an undefined value for
+// [ReasonZeroDenominator]. No unit, and a sample below zero, are [msp.ErrRange]
+// errors.
+func NewValue(exact msp.Ratio, unit Unit, n int64) (Value, error) {
+	if unit < UnitNumber || unit > UnitDuration {
+		return Value{}, msp.NewInputError(msp.ErrRange, "metrics: unit", unit.String(), "want a unit")
+	}
+	if n < 0 {
+		return Value{}, msp.NewInputError(msp.ErrRange, "metrics: sample", strconv.FormatInt(n, 10), "want 0 or more")
+	}
+	return newValue(exact, unit, n, zeroDenominator), nil
+}
+
+// newValue returns a value that is undefined for a reason if the number is.
+func newValue(exact msp.Ratio, unit Unit, n int64, why reason) Value {
+	if exact.Defined() {
+		why = 0
+	}
+	return Value{exact, n, unit, why}
+}
+
+// Defined reports whether there is a number.
+func (v Value) Defined() bool { return v.exact.Defined() }
+
+// Exact returns the number, undefined if there is none.
+func (v Value) Exact() msp.Ratio { return v.exact }
+
+// Unit returns the unit, also of an undefined value.
+func (v Value) Unit() Unit { return v.unit }
+
+// N returns the size of the sample: the denominator of a rate, the number of
+// observations of a mean or quantile.
+func (v Value) N() int64 { return v.n }
+
+// Reason returns why the value is undefined: a code such as
+// [ReasonNoObservations]. It is the zero Reason if the value is defined, or the
+// zero Value.
+func (v Value) Reason() msp.Reason {
+	code, english := v.reason.code()
+	return msp.NewReason(code, english)
+}
+
+// Cmp returns -1, 0 or +1 as v is less than, equal to or greater than other,
+// exactly. Values of two units are an [ErrUnit] error, an undefined one is an
+// [msp.ErrUndefined] error.
+func (v Value) Cmp(other Value) (int, error) {
+	if v.unit != other.unit {
+		return 0, msp.NewInputError(ErrUnit, "metrics: compare", v.String(), "the other is "+other.String())
+	}
+	return v.exact.Cmp(other.exact)
+}
+
+// Fixed returns the number with so many digits after the point, rounded once, or
+// "n/a": a fraction of 1 for a share, nanoseconds for a duration.
+func (v Value) Fixed(places uint8, mode msp.Rounding) string { return v.exact.Fixed(places, mode) }
+
+// Percent returns the number in percent with so many digits after the point,
+// rounded once: "97.5%", or "n/a".
+func (v Value) Percent(places uint8, mode msp.Rounding) string { return v.exact.Percent(places, mode) }
+
+// Duration returns a value in [UnitDuration], rounded once to nanoseconds. Another
+// unit is an [ErrUnit] error, an undefined value an [msp.ErrUndefined] error, and
+// more than 292 years, which a sum may be, an [msp.ErrOverflow] error.
+func (v Value) Duration(mode msp.Rounding) (time.Duration, error) {
+	if v.unit != UnitDuration {
+		return 0, msp.NewInputError(ErrUnit, "metrics: duration", v.String(), "is no duration")
+	}
+	n, err := v.exact.Int(mode)
+	return time.Duration(n), err
+}
+
+// String returns the value exactly, for a log: "39/40 share, n = 40", or "n/a: no
+// observations".
+func (v Value) String() string {
+	if v.Defined() {
+		return v.exact.String() + " " + v.unit.String() + ", n = " + strconv.FormatInt(v.n, 10)
+	}
+	if v.reason == 0 {
+		return "n/a"
+	}
+	return "n/a: " + v.Reason().String()
+}
+
+type valueJSON struct {
+	Value  msp.Ratio `json:"value"`
+	Unit   Unit      `json:"unit,omitempty"`
+	N      int64     `json:"n"`
+	Reason string    `json:"reason,omitempty"`
+}
+
+// MarshalJSON returns {"value":"39/40","unit":"share","n":40} or
+// {"value":"undefined","unit":"share","n":0,"reason":"zero-denominator"}. There is
+// no way back: a value is an answer, never an input.
+func (v Value) MarshalJSON() ([]byte, error) {
+	code, _ := v.reason.code()
+	return json.Marshal(valueJSON{v.exact, v.unit, v.n, code})
+}
