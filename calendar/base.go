@@ -53,7 +53,7 @@ func newBase(s Spec, loc *time.Location) *base {
 	b := &base{
 		loc:      loc,
 		weeks:    []weekFrom{{civil.First, compileWeek(s.Hours)}},
-		holidays: newRuleSet(slices.Clone(s.Holidays), s.Weekend),
+		holidays: newRuleSet(s.Holidays, s.Weekend),
 		special:  newWindowSet(s.Special, s.Weekend),
 		extra:    newWindowSet(s.Extra, s.Weekend),
 		breaks:   newWindowSet(s.Breaks, s.Weekend),

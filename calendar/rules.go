@@ -64,8 +64,9 @@ type ruleSet struct {
 }
 
 func newRuleSet(rules Rules, weekend []time.Weekday) *ruleSet {
-	set := &ruleSet{rules: rules, weekend: weekendOf(weekend), listed: make([]map[int][]int, len(rules))}
+	set := &ruleSet{rules: slices.Clone(rules), weekend: weekendOf(weekend), listed: make([]map[int][]int, len(rules))}
 	for i, rule := range rules {
+		set.rules[i].ExceptYears = slices.Clone(rule.ExceptYears)
 		set.chained = set.chained || rule.Substitute == NextFree
 		if dates, ok := rule.On.(Dates); ok {
 			set.listed[i] = make(map[int][]int)

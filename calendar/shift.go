@@ -115,8 +115,15 @@ func formatShifts(shifts []Shift) string {
 	return string(b)
 }
 
+// maxShifts is how many shifts a day may have: one a minute.
+const maxShifts = 24 * 60
+
 // checkShifts adds what is wrong with the shifts of one day.
 func checkShifts(list *findings.List, path string, shifts []Shift) {
+	if len(shifts) > maxShifts {
+		list.Errorf(path, msp.CodeTooLarge, "%d shifts in a day, more than %d", len(shifts), maxShifts)
+		return
+	}
 	type span struct {
 		start, end int64
 		index      int

@@ -96,7 +96,8 @@ type ZoneSource func(name string) (*time.Location, error)
 // Compile checks the spec and returns its calendar, or all findings as
 // [msp.Issues] if one of them is an error. The spec is copied.
 //
-// A calendar that is never open and one without any closed instant are legal.
+// A calendar that is never open and one without any closed instant are legal, and
+// so are shifts that overlap, with a warning; a day may have 1,440 shifts.
 func (s Spec) Compile(zones ZoneSource) (Calendar, error) {
 	loc, issues := s.check(zones)
 	if err := issues.Err(); err != nil {

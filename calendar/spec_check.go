@@ -14,7 +14,7 @@ func (s Spec) check(zones ZoneSource) (*time.Location, msp.Issues) {
 	var list findings.List
 	loc := checkZone(&list, s.Zone, zones)
 	if s.Always {
-		if !s.Hours.IsEmpty() || len(s.Changes)+len(s.Holidays)+len(s.Special)+len(s.Extra)+len(s.Breaks)+len(s.Weekend) > 0 ||
+		if !s.Hours.IsZero() || len(s.Changes)+len(s.Holidays)+len(s.Special)+len(s.Extra)+len(s.Breaks)+len(s.Weekend) > 0 ||
 			s.HolidayCancelsShift {
 			list.Errorf("always", msp.CodeConflict, "an always open calendar has a zone and nothing else")
 		}
@@ -46,7 +46,7 @@ func (s Spec) check(zones ZoneSource) (*time.Location, msp.Issues) {
 
 func (s Spec) neverOpens() bool {
 	for _, change := range s.Changes {
-		if !change.Hours.IsEmpty() {
+		if !change.Hours.IsZero() {
 			return false
 		}
 	}
@@ -57,7 +57,7 @@ func (s Spec) neverOpens() bool {
 			}
 		}
 	}
-	return s.Hours.IsEmpty()
+	return s.Hours.IsZero()
 }
 
 func checkZone(list *findings.List, name string, zones ZoneSource) *time.Location {

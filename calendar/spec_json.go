@@ -75,9 +75,6 @@ type changeJSON struct {
 	Hours Week     `json:"hours"`
 }
 
-// IsZero reports whether the week has no shift, for the omitzero of JSON.
-func (w Week) IsZero() bool { return w.IsEmpty() }
-
 // MarshalJSON returns the canonical JSON of the spec. A rule with a [YearFunc] or
 // without a pattern is an error.
 func (s Spec) MarshalJSON() ([]byte, error) {

@@ -106,8 +106,8 @@ func parseDay(text string) (time.Weekday, bool) {
 	return 0, false
 }
 
-// IsEmpty reports whether the week has no shift.
-func (w Week) IsEmpty() bool {
+// IsZero reports whether the week has no shift.
+func (w Week) IsZero() bool {
 	for _, shifts := range w {
 		if len(shifts) > 0 {
 			return false

@@ -317,12 +317,12 @@ func TestLaw13NeverOpen(t *testing.T) {
 	// The last night runs into a year in which there are no rules any more.
 	whole := []calendar.Window{{Rule: everyDay, Hours: calendar.MustParseShifts("00:00-48:00")}}
 	specs := map[string]calendar.Spec{
-		"no hours":          {},
-		"holidays":          {Hours: office, Holidays: calendar.Rules{everyDay}},
-		"holidays cancel":   {Hours: night, Holidays: calendar.Rules{everyDay}, HolidayCancelsShift: true},
-		"breaks":            {Hours: night, Breaks: whole},
-		"special":           {Hours: office, Special: []calendar.Window{{Rule: everyDay}}},
-		"extra and breaks":  {Extra: whole, Breaks: whole},
+		"no hours":         {},
+		"holidays":         {Hours: office, Holidays: calendar.Rules{everyDay}},
+		"holidays cancel":  {Hours: night, Holidays: calendar.Rules{everyDay}, HolidayCancelsShift: true},
+		"breaks":           {Hours: night, Breaks: whole},
+		"special":          {Hours: office, Special: []calendar.Window{{Rule: everyDay}}},
+		"extra and breaks": {Extra: whole, Breaks: whole},
 		"before it began": {Hours: office, Holidays: calendar.Rules{everyDay}, Changes: []calendar.Change{
 			{From: msp.MustParseDate("2026-01-01")},
 		}},

@@ -143,6 +143,9 @@ func TestSpansUnknown(t *testing.T) {
 	if target, ok := d.Target(); !ok || target != 4*time.Hour || show(d.Due()) != "-" || show(d.Limit()) != "-" {
 		t.Errorf("never open: Target = %v, %v, Due %v, Limit %v", target, ok, show(d.Due()), show(d.Limit()))
 	}
+	if used, ok := d.UsedUp(1); ok {
+		t.Errorf("never open: a nanosecond is used up at %v", used)
+	}
 	if s, r := d.StoppedAt(time.Unix(1e10, 0)), d.RunningAt(time.Unix(1e10, 0)); s != msp.Met || r != msp.Pending {
 		t.Errorf("never open: stopped %v, running %v, want met and pending", s, r)
 	}
