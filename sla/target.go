@@ -49,6 +49,15 @@ func NewTarget(span Span, c calendar.Calendar) (Target, error) {
 	return Target{span, c}, nil
 }
 
+// MustNewTarget is [NewTarget] for constants in code; it panics on an error.
+func MustNewTarget(span Span, c calendar.Calendar) Target {
+	t, err := NewTarget(span, c)
+	if err != nil {
+		panic(err)
+	}
+	return t
+}
+
 // Span returns the span; nil for the zero Target.
 func (t Target) Span() Span { return t.span }
 
