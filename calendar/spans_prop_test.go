@@ -7,6 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/mspkit/msp"
 	"github.com/mspkit/msp/calendar"
 	"github.com/mspkit/msp/internal/gen"
 )
@@ -46,6 +47,46 @@ func TestLaw07Spans(t *testing.T) {
 			break // the sequence must stop
 		}
 	})
+}
+
+// A closed window costs no more than the window: nothing beyond it is looked at.
+func TestLaw07SpansLookNoFurther(t *testing.T) {
+	looks := 0
+	counted := calendar.YearFunc(func(year int) []msp.Date {
+		looks++
+		return nil
+	})
+	c := calendar.Spec{
+		Zone:  "America/New_York",
+		Extra: []calendar.Window{{Rule: calendar.Rule{On: counted}, Hours: calendar.MustParseShifts("09:00-17:00")}},
+	}.MustCompile(gen.Load)
+	at := instant("2026-03-02T10:00:00Z")
+	if got := spansOf(c, at, at.Add(day)); len(got) > 0 || looks > 50 {
+		t.Errorf("Spans of a closed day: %v after %d looks at a year, want none after at most 50", got, looks)
+	}
+	looks = 0
+	if _, ok := c.Covers(c, at, at.Add(day)); !ok || looks > 50 {
+		t.Errorf("Covers of a closed day: %v after %d looks at a year, want true after at most 50", ok, looks)
+	}
+}
+
+// A stretch is found as soon as it is long enough, be it endless.
+func TestNextStretchLooksNoFurther(t *testing.T) {
+	looks := 0
+	counted := calendar.YearFunc(func(int) []msp.Date {
+		looks++
+		return nil
+	})
+	desk := func(hours string) calendar.Calendar {
+		return calendar.Spec{
+			Zone: "America/New_York", Hours: calendar.MustParseWeek(hours), Holidays: calendar.Rules{{On: counted}},
+		}.MustCompile(gen.Load)
+	}
+	followTheSun := calendar.Union(desk("Mon-Sun 08:00-20:00"), desk("Mon-Sun 20:00-32:00"))
+	at := instant("2026-03-02T10:00:00Z")
+	if got, ok := followTheSun.NextStretch(at, 4*time.Hour); !ok || !got.Equal(at) || looks > 100 {
+		t.Errorf("NextStretch(t, 4h) = %v, %v after %d looks at a year, want t after at most 100", got, ok, looks)
+	}
 }
 
 // Shifts that do not overlap on the clock do not overlap in time: the spans of
@@ -205,7 +246,7 @@ func TestLaw18Oracle(t *testing.T) {
 					compare(what, got, ok, want)
 				}
 			}
-			if want, known := w.NextStretch(x, d); known {
+			if want, known := w.NextStretch(x, d); known && closes(c, x) {
 				got, ok := c.NextStretch(x, d)
 				compare("NextStretch", got, ok, want)
 			}

@@ -64,6 +64,13 @@ func opens(t *rapid.T, c calendar.Calendar, at time.Time, d time.Duration) bool 
 	return rapid.IntRange(0, 19).Draw(t, "search") == 19
 }
 
+// closes reports whether a calendar has closed time soon; to find that it never
+// closes is slow too.
+func closes(c calendar.Calendar, at time.Time) bool {
+	const soon = 400 * day
+	return c.Between(at, at.Add(soon)) < soon && c.Between(at.Add(-soon), at) < soon
+}
+
 func TestLaw03Adjunction(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := anyTree(3).Draw(t, "calendar")
@@ -353,10 +360,12 @@ func TestLaw13NeverOpen(t *testing.T) {
 				t.Errorf("%s: Sub(t, %v) = %v, %v, want ErrNotEnoughOpenTime", name, d, got, err)
 			}
 		}
-		for what, find := range map[string]func(time.Time) (time.Time, bool){
-			"NextOpen": c.NextOpen, "NextClose": c.NextClose, "PrevOpen": c.PrevOpen, "PrevClose": c.PrevClose,
-			"NextStretch": func(t time.Time) (time.Time, bool) { return c.NextStretch(t, time.Hour) },
-		} {
+		finds := map[string]func(time.Time) (time.Time, bool){"NextOpen": c.NextOpen, "PrevClose": c.PrevClose}
+		if name == "special" || name == "never" || name == "zero" { // these walk block by block; once is enough
+			finds["NextClose"], finds["PrevOpen"] = c.NextClose, c.PrevOpen
+			finds["NextStretch"] = func(t time.Time) (time.Time, bool) { return c.NextStretch(t, time.Hour) }
+		}
+		for what, find := range finds {
 			if got, ok := find(at); ok || !got.IsZero() {
 				t.Errorf("%s: %s = %v, %v, want never", name, what, got, ok)
 			}

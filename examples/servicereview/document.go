@@ -30,8 +30,7 @@ func (d *document) errorf(path string, code msp.Code, format string, args ...any
 
 // take adds what the library found in a part, under the path of the part.
 func (d *document) take(path string, err error) {
-	var issues msp.Issues
-	if errors.As(err, &issues) {
+	if issues, ok := errors.AsType[msp.Issues](err); ok {
 		d.issues = append(d.issues, issues.At(path)...)
 	} else if err != nil {
 		d.errorf(path, msp.CodeSyntax, "%v", err)

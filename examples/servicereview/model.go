@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
 	"strconv"
 	"unicode"
@@ -159,9 +160,7 @@ func (r *modelReader) unite() {
 			made[name] = calendar.Union(of[0], of[1:]...)
 		}
 	}
-	for name, c := range made {
-		r.calendars[name] = c
-	}
+	maps.Copy(r.calendars, made)
 }
 
 func (r *modelReader) readPolicy(name, path string, raw json.RawMessage) {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/mspkit/msp"
@@ -110,9 +109,4 @@ func (p *Promise) Elapsed() time.Duration { return p.Deadline.Elapsed(p.End) }
 func (p *Promise) Late() time.Duration {
 	remaining, _ := p.Deadline.Remaining(p.End)
 	return -remaining
-}
-
-// Promised returns the target in words: "8h of boston-business hours".
-func (p *Promise) promised(m *Model) string {
-	return fmt.Sprintf("%s in %s hours", spanText(p.Target.Span()), m.Hours(p.Target.Calendar()))
 }

@@ -117,7 +117,7 @@ func (r *ticketReader) readHeader() error {
 	case errors.Is(err, io.EOF):
 		return errors.New("empty: want a header line " + strings.Join(columnNames(), ","))
 	case err != nil:
-		return fmt.Errorf("header: %w", err)
+		return fmt.Errorf(`header: %d:%d: a " is out of place`, row.line, row.columns[0])
 	}
 	r.width = len(row.fields)
 	header := make([]string, r.width)
