@@ -1,0 +1,92 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/mspkit/msp"
+	"github.com/mspkit/msp/calendar"
+	"github.com/mspkit/msp/sla"
+)
+
+// A client is whom tickets are invented for.
+type client struct {
+	name                 string
+	hours                calendar.Calendar
+	response, resolution sla.Targets
+}
+
+// target returns the open time that was promised, or one like it where nothing
+// was.
+func (c client) target(of sla.Targets, priority msp.Priority, opened time.Time) (sla.Deadline, error) {
+	target, ok := of.For(priority, opened)
+	if !ok {
+		var err error
+		if target, err = sla.NewTarget(sla.Within(30*time.Hour), c.hours); err != nil {
+			return sla.Deadline{}, err
+		}
+	}
+	return target.Start(opened)
+}
+
+// readClients reads what the generator needs of a model, which is known to be
+// good: the test of servicereview reads it strictly.
+func readClients(data []byte) ([]client, error) {
+	var model struct {
+		Calendars map[string]json.RawMessage `json:"calendars"`
+		Policies  map[string]struct {
+			Response, Resolution sla.TargetSpecs
+		} `json:"policies"`
+		Clients []struct {
+			Name, Calendar, Policy string
+		} `json:"clients"`
+	}
+	if err := json.Unmarshal(data, &model); err != nil {
+		return nil, err
+	}
+	compile := func(name string) (calendar.Calendar, error) {
+		spec, err := calendar.ParseSpec(model.Calendars[name])
+		if err != nil {
+			return calendar.Calendar{}, fmt.Errorf("calendar %q: %w", name, err)
+		}
+		return spec.Compile(nil)
+	}
+	hours := func(name string) (calendar.Calendar, error) {
+		var union struct{ Union []string }
+		if err := json.Unmarshal(model.Calendars[name], &union); err != nil || len(union.Union) == 0 {
+			return compile(name)
+		}
+		all := make([]calendar.Calendar, len(union.Union))
+		for i, part := range union.Union {
+			var err error
+			if all[i], err = compile(part); err != nil {
+				return calendar.Calendar{}, err
+			}
+		}
+		return calendar.Union(all[0], all[1:]...), nil
+	}
+	var clients []client
+	for _, c := range model.Clients {
+		own, err := hours(c.Calendar)
+		if err != nil {
+			return nil, err
+		}
+		source := func(name string) (calendar.Calendar, bool) {
+			if name == "client" {
+				return own, true
+			}
+			other, err := hours(name)
+			return other, err == nil
+		}
+		out := client{name: c.Name, hours: own}
+		if out.response, err = model.Policies[c.Policy].Response.Compile(source); err != nil {
+			return nil, fmt.Errorf("client %q: %w", c.Name, err)
+		}
+		if out.resolution, err = model.Policies[c.Policy].Resolution.Compile(source); err != nil {
+			return nil, fmt.Errorf("client %q: %w", c.Name, err)
+		}
+		clients = append(clients, out)
+	}
+	return clients, nil
+}

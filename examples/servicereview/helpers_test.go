@@ -1,0 +1,113 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+)
+
+// smallModel has one client in London, nine to five, and one around the clock.
+const smallModel = `{
+	"calendars": {
+		"office": {
+			"zone": "Europe/London", "hours": "Mon-Fri 09:00-17:00",
+			"holidays": [{"name": "Good Friday", "easter": {"days": -2}}, {"name": "Easter Monday", "easter": {"days": 1}}],
+			"breaks": [{"name": "Drill", "dates": ["2026-03-11"], "hours": ["10:00-10:30"]}]
+		},
+		"always": {"zone": "America/New_York", "always": true}
+	},
+	"policies": {
+		"plain": {
+			"response": [{"span": {"within": "1h"}, "calendar": "client"}],
+			"resolution": [
+				{"priority": "P1", "span": {"within": "4h"}, "calendar": "client"},
+				{"priority": "P2", "span": {"next_business_day": {}}, "calendar": "client"}
+			]
+		}
+	},
+	"clients": [
+		{"name": "Acme", "calendar": "office", "policy": "plain"},
+		{"name": "Night Owl", "calendar": "always", "policy": "plain", "from": "2026-02-01", "until": "2026-06-01"}
+	]
+}`
+
+func readSmallModel(tb testing.TB) *Model {
+	tb.Helper()
+	m, issues := ReadModel([]byte(smallModel), nil)
+	if len(issues) > 0 {
+		tb.Fatal(issues)
+	}
+	return m
+}
+
+func readSample(tb testing.TB) (*Model, []Ticket) {
+	tb.Helper()
+	data, err := sample.ReadFile(sampleModel)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	m, issues := ReadModel(data, nil)
+	if len(issues) > 0 {
+		tb.Fatal(issues)
+	}
+	file, err := sample.Open(sampleTickets)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tickets, err := ReadTickets(file, m)
+	if err != nil || tickets.Refused > 0 || len(tickets.Ignored) > 0 {
+		tb.Fatalf("the sample: %v, %d rows refused, columns %q ignored", err, tickets.Refused, tickets.Ignored)
+	}
+	return m, tickets.Tickets
+}
+
+func reviewSample(tb testing.TB) (*Review, []Ticket) {
+	tb.Helper()
+	m, tickets := readSample(tb)
+	r, err := Compute(m, m.Clients, tickets, sampleAsOf())
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return r, tickets
+}
+
+// reviewRows reviews tickets of the small model, given as rows of a file.
+func reviewRows(tb testing.TB, asOf string, rows ...string) *Review {
+	tb.Helper()
+	m := readSmallModel(tb)
+	tickets, err := ReadTickets(strings.NewReader("id,client,priority,opened,responded,resolved\n"+strings.Join(rows, "\n")), m)
+	if err != nil || tickets.Refused > 0 {
+		tb.Fatal(err, tickets.Findings)
+	}
+	r, err := Compute(m, m.Clients, tickets.Tickets, instant(tb, asOf))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return r
+}
+
+func instant(tb testing.TB, text string) time.Time {
+	tb.Helper()
+	t, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return t
+}
+
+// diffLines returns the first line that differs, or "".
+func diffLines(want, got []string) string {
+	for i := range max(len(want), len(got)) {
+		line := func(lines []string) string {
+			if i < len(lines) {
+				return lines[i]
+			}
+			return "(no line)"
+		}
+		if line(want) != line(got) {
+			return fmt.Sprintf("line %d:\n%s\nwant:\n%s", i+1, line(got), line(want))
+		}
+	}
+	return ""
+}

@@ -1,0 +1,111 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestRun(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	good := write("model.json", smallModel)
+	bad := write("bad.json", strings.Replace(smallModel, "Europe/London", "Nowhere", 1))
+	tickets := write("tickets.csv", header+"1,Acme,P1,2026-03-02T10:00:00Z,,\n")
+	damaged := write("damaged.csv", "subject,"+header+
+		"a,1,Acme,P1,2026-03-02T10:00:00Z,,\nb,2,Ecma,P0,2026-03-02T10:00:00Z,,\nc,3,Acme,P1,2026-03-02T10:00:00Z\n")
+	none := write("none.csv", header)
+	headless := write("headless.csv", "1,Acme,P1,2026-03-02T10:00:00Z,,\n")
+	absent := filepath.Join(dir, "absent")
+	const hint = "\nRun servicereview -h for help.\n"
+	for _, tt := range []struct {
+		name   string
+		args   string // DIR stands for the directory
+		status int
+		out    []string // in standard output; nothing at all if empty
+		err    string   // all of standard error; DIR stands for the directory
+	}{
+		{"sample", "", exitFine, []string{"SERVICE REVIEW", "As of           Fri 1 May 2026 15:00 UTC", "Clients         12"}, ""},
+		{"one client", "-client=Volta_Payments", exitFine, []string{"Clients         1\n"}, ""},
+		{"earlier", "-as-of 2026-03-01T00:00:00Z", exitFine, []string{"As of           Sun 1 Mar 2026 00:00 UTC", "opened after the as-of instant"}, ""},
+		{"before all", "-as-of 2025-03-01T00:00:00Z", exitPartial, []string{"Tickets       0, 0 of them open"}, "servicereview: no tickets to review\n"},
+		{"own files", "-model " + good + " -tickets " + tickets, exitFine, []string{"Acme", "As of           Mon 2 Mar 2026 12:00 UTC"}, ""},
+		{
+			"refused rows", "-model " + good + " -tickets " + damaged, exitPartial,
+			[]string{"Rows refused    2", "Tickets         1, "},
+			"DIR/damaged.csv: note: column \"subject\" is ignored\n" +
+				"DIR/damaged.csv:3:5: client \"Ecma\": not in the model\n" +
+				"DIR/damaged.csv:3:10: priority \"P0\": want P1 to P9\n" +
+				"DIR/damaged.csv:4:1: 5 fields, the header has 7\n" +
+				"servicereview: 2 rows of 3 refused\n",
+		},
+		{"no rows", "-model " + good + " -tickets " + none, exitPartial, []string{"Tickets       0, "}, "servicereview: no tickets to review\n"},
+		{
+			"bad model", "-model " + bad + " -tickets " + tickets, exitUseless, nil,
+			"DIR/bad.json: error: calendars.office.zone: unknown time zone Nowhere (unknown_zone)\nservicereview: DIR/bad.json cannot be used: 1 error\n",
+		},
+		{
+			"no header", "-model " + good + " -tickets " + headless, exitUseless, nil,
+			"servicereview: DIR/headless.csv: header: no column id, client, priority, opened, responded, resolved\n",
+		},
+		{"absent model", "-model " + absent + " -tickets " + tickets, exitUseless, nil, "servicereview: open DIR/absent: no such file or directory\n"},
+		{"absent tickets", "-model " + good + " -tickets " + absent, exitUseless, nil, "servicereview: open DIR/absent: no such file or directory\n"},
+		{"a directory", "-model " + dir + " -tickets " + tickets, exitUseless, nil, "servicereview: read DIR: is a directory\n"},
+		{"model only", "-model " + good, exitUseless, nil, "servicereview: -model and -tickets go together" + hint},
+		{"unknown client", "-model " + good + " -tickets " + tickets + " -client Zed", exitUseless, nil, "servicereview: no client \"Zed\"; there are \"Acme\", \"Night Owl\"\n"},
+		{"argument", "tickets.csv", exitUseless, nil, "servicereview: unexpected argument \"tickets.csv\"" + hint},
+		{"unknown flag", "-format html", exitUseless, nil, "servicereview: flag provided but not defined: -format" + hint},
+		{
+			"as of when", "-as-of yesterday", exitUseless, nil,
+			"servicereview: invalid value \"yesterday\" for flag -as-of: want RFC 3339, such as 2026-05-01T15:00:00Z" + hint,
+		},
+		{
+			"as of a far year", "-as-of 9999-01-01T00:00:00Z", exitUseless, nil,
+			"servicereview: invalid value \"9999-01-01T00:00:00Z\" for flag -as-of: want a year from 1990 to 2200" + hint,
+		},
+		{"help", "-h", exitFine, []string{"Usage: servicereview", "-client NAME", "Exit status:", "1  rows were refused"}, ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			args := strings.Fields(tt.args)
+			for i := range args {
+				args[i] = strings.ReplaceAll(args[i], "_", " ")
+			}
+			var stdout, stderr bytes.Buffer
+			status := run(args, &stdout, &stderr, instant(t, "2026-03-02T12:00:00Z"))
+			if status != tt.status {
+				t.Errorf("status %d, want %d", status, tt.status)
+			}
+			if got := strings.ReplaceAll(stderr.String(), dir, "DIR"); got != tt.err {
+				t.Errorf("standard error:\n%s\nwant:\n%s", got, tt.err)
+			}
+			for _, want := range tt.out {
+				if !strings.Contains(stdout.String(), want) {
+					t.Errorf("standard output lacks %q:\n%.2000s", want, stdout.String())
+				}
+			}
+			if len(tt.out) == 0 && stdout.Len() > 0 {
+				t.Errorf("standard output:\n%s\nwant none", stdout.String())
+			}
+		})
+	}
+}
+
+type brokenPipe struct{}
+
+func (brokenPipe) Write([]byte) (int, error) { return 0, errors.New("broken pipe") }
+
+func TestRunReportsUnwrittenOutput(t *testing.T) {
+	var stderr bytes.Buffer
+	if status := run(nil, brokenPipe{}, &stderr, sampleAsOf()); status != exitUseless || stderr.String() != "servicereview: broken pipe\n" {
+		t.Errorf("status %d, %s", status, stderr.String())
+	}
+}

@@ -1,0 +1,258 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/mspkit/msp"
+	"github.com/mspkit/msp/metrics"
+)
+
+// A Review says how the promises to some clients were kept. It holds figures and
+// reasons, and nothing of how they are shown.
+type Review struct {
+	Model *Model
+	AsOf  time.Time
+
+	First, Last time.Time // openings
+	Tickets     int       // opened up to AsOf
+	Later       int       // opened after it, and left out
+	Refused     int       // rows of the file that could not be used
+
+	Clients   []ClientReview
+	All       Figures
+	Missed    []Miss
+	AtRisk    []Promise
+	NotJudged []NotJudged
+}
+
+// A ClientReview is the part of one client.
+type ClientReview struct {
+	Client *Client
+	Figures
+
+	Priorities []PriorityReview // the most urgent first; those that occur
+}
+
+// A PriorityReview is the part of one client's tickets of one priority.
+type PriorityReview struct {
+	Priority msp.Priority
+	Figures
+}
+
+// Figures are what is counted for any group of tickets.
+type Figures struct {
+	Tickets, Open int
+	Promises      [kinds]PromiseFigures
+	MedianTime    metrics.Value // to resolve, in the open time that the target counts
+	P90Time       metrics.Value
+
+	times []time.Duration
+}
+
+// PromiseFigures are what is counted for one kind of promise.
+type PromiseFigures struct {
+	Spans   []string // the targets that were in force, in the order of the tickets
+	Rate    metrics.Rate
+	ByLimit int // of those met: after due, when no more time had counted
+}
+
+// A Miss is a promise that was broken, and where the time went.
+type Miss struct {
+	Promise
+
+	Days []Stretch // adding up to what had elapsed
+}
+
+// NotJudged are the promises of a client that are excluded for one reason.
+type NotJudged struct {
+	Client *Client
+	Kind   Kind
+	Why    msp.Reason
+	Count  int
+}
+
+// quantileRule is how the median and the 90th percentile are read from a list.
+const quantileRule = metrics.NearestRank
+
+// atRiskBelow is the part of a target that is left when a ticket is at risk.
+const atRiskBelow = 4 // a quarter
+
+// Compute reviews the tickets of some clients as of an instant. Tickets of other
+// clients are left out.
+func Compute(model *Model, clients []*Client, tickets []Ticket, asOf time.Time) (*Review, error) {
+	r := &Review{Model: model, AsOf: asOf}
+	groups := make(map[*Client]*clientGroup, len(clients))
+	for _, c := range clients {
+		groups[c] = &clientGroup{byPriority: make(map[msp.Priority]*Figures)}
+	}
+	for i := range tickets {
+		t := &tickets[i]
+		g, ok := groups[t.Client]
+		switch {
+		case !ok:
+			continue
+		case t.Opened.After(asOf):
+			r.Later++
+			continue
+		}
+		if err := r.add(t, g); err != nil {
+			return nil, fmt.Errorf("ticket %s: %w", t.ID, err)
+		}
+	}
+	if err := r.All.finish(); err != nil {
+		return nil, err
+	}
+	for _, c := range clients {
+		part, err := groups[c].review(c)
+		if err != nil {
+			return nil, err
+		}
+		r.Clients = append(r.Clients, part)
+	}
+	r.sort(clients)
+	return r, nil
+}
+
+// add counts one ticket everywhere it belongs.
+func (r *Review) add(t *Ticket, g *clientGroup) error {
+	if r.Tickets == 0 || t.Opened.Before(r.First) {
+		r.First = t.Opened
+	}
+	if t.Opened.After(r.Last) {
+		r.Last = t.Opened
+	}
+	r.Tickets++
+	own, ok := g.byPriority[t.Priority]
+	if !ok {
+		own = new(Figures)
+		g.byPriority[t.Priority] = own
+	}
+	into := [...]*Figures{&r.All, &g.all, own}
+	for _, f := range into {
+		f.Tickets++
+	}
+	for kind := range Kind(kinds) {
+		p := judge(t, kind, r.AsOf)
+		for _, f := range into {
+			if err := f.count(&p); err != nil {
+				return err
+			}
+		}
+		switch {
+		case p.Outcome == msp.Missed:
+			r.Missed = append(r.Missed, Miss{p, explain(&p)})
+		case p.atRisk():
+			r.AtRisk = append(r.AtRisk, p)
+		case p.Outcome == msp.Excluded:
+			r.notJudged(&p)
+		}
+	}
+	return nil
+}
+
+func (r *Review) notJudged(p *Promise) {
+	i := slices.IndexFunc(r.NotJudged, func(n NotJudged) bool {
+		return n.Client == p.Ticket.Client && n.Kind == p.Kind && n.Why.Equal(p.Why)
+	})
+	if i < 0 {
+		i = len(r.NotJudged)
+		r.NotJudged = append(r.NotJudged, NotJudged{p.Ticket.Client, p.Kind, p.Why, 0})
+	}
+	r.NotJudged[i].Count++
+}
+
+// sort puts the lists in the order of the clients, what is at risk by urgency.
+func (r *Review) sort(clients []*Client) {
+	place := make(map[*Client]int, len(clients))
+	for i, c := range clients {
+		place[c] = i
+	}
+	slices.SortStableFunc(r.Missed, func(a, b Miss) int {
+		return cmp.Or(cmp.Compare(place[a.Ticket.Client], place[b.Ticket.Client]),
+			a.Ticket.Opened.Compare(b.Ticket.Opened), cmp.Compare(a.Ticket.ID, b.Ticket.ID))
+	})
+	slices.SortStableFunc(r.AtRisk, func(a, b Promise) int {
+		dueA, _ := a.Deadline.Due()
+		dueB, _ := b.Deadline.Due()
+		return cmp.Or(dueA.Compare(dueB), cmp.Compare(a.Ticket.Priority, b.Ticket.Priority), cmp.Compare(a.Ticket.ID, b.Ticket.ID))
+	})
+	slices.SortStableFunc(r.NotJudged, func(a, b NotJudged) int {
+		return cmp.Compare(place[a.Client], place[b.Client])
+	})
+}
+
+// atRisk reports whether a promise is neither kept nor broken, with less than a
+// quarter of its time left.
+func (p *Promise) atRisk() bool {
+	if p.Outcome != msp.Pending {
+		return false
+	}
+	target, _ := p.Deadline.Target()
+	remaining, _ := p.Deadline.Remaining(p.End)
+	_, due := p.Deadline.Due()
+	return due && remaining < target/atRiskBelow // the fraction of a nanosecond does not matter
+}
+
+// count adds a promise.
+func (f *Figures) count(p *Promise) error {
+	of := &f.Promises[p.Kind]
+	rate, err := of.Rate.Add(p.Outcome)
+	if err != nil {
+		return err
+	}
+	of.Rate = rate
+	if p.Kind == Resolution && !p.Done {
+		f.Open++
+	}
+	if p.Outcome == msp.Excluded {
+		return nil
+	}
+	if span := spanText(p.Target.Span()); !slices.Contains(of.Spans, span) {
+		of.Spans = append(of.Spans, span)
+	}
+	if p.ByLimit() {
+		of.ByLimit++
+	}
+	if p.Kind == Resolution && p.Done {
+		f.times = append(f.times, p.Elapsed())
+	}
+	return nil
+}
+
+// finish computes what needs all tickets.
+func (f *Figures) finish() (err error) {
+	sample := metrics.DurationSample(f.times)
+	f.times = nil
+	if f.MedianTime, err = sample.Quantile(msp.NewRatio(1, 2), quantileRule); err != nil {
+		return err
+	}
+	f.P90Time, err = sample.Quantile(msp.NewRatio(9, 10), quantileRule)
+	return err
+}
+
+// A clientGroup collects the figures of one client.
+type clientGroup struct {
+	all        Figures
+	byPriority map[msp.Priority]*Figures
+}
+
+func (g *clientGroup) review(c *Client) (ClientReview, error) {
+	if err := g.all.finish(); err != nil {
+		return ClientReview{}, err
+	}
+	out := ClientReview{Client: c, Figures: g.all}
+	for priority := msp.P1; priority <= msp.P9; priority++ {
+		f, ok := g.byPriority[priority]
+		if !ok {
+			continue
+		}
+		if err := f.finish(); err != nil {
+			return ClientReview{}, err
+		}
+		out.Priorities = append(out.Priorities, PriorityReview{priority, *f})
+	}
+	return out, nil
+}

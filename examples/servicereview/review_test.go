@@ -1,0 +1,242 @@
+package main
+
+import (
+	"cmp"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/mspkit/msp"
+)
+
+// What the review says must come out of a plain count over the tickets: the open
+// time from opening to end against the target, nothing else.
+func TestComplianceOfTheSample(t *testing.T) {
+	r, tickets := reviewSample(t)
+	asOf := sampleAsOf()
+	type counts struct{ tickets, open, met, byLimit, missed, pending, excluded int }
+	plain := func(c *Client, priority msp.Priority, kind Kind) (n counts, times []time.Duration) {
+		for i := range tickets {
+			ticket := &tickets[i]
+			if c != nil && ticket.Client != c || priority != 0 && ticket.Priority != priority {
+				continue
+			}
+			n.tickets++
+			end, done := ticket.Resolved, !ticket.Resolved.IsZero()
+			if kind == Resolution && !done {
+				n.open++
+			}
+			if kind == Response && !ticket.Responded.IsZero() && (!done || ticket.Responded.Before(end)) {
+				end, done = ticket.Responded, true
+			}
+			if !done {
+				end = asOf
+			}
+			date := ticket.Opened.In(ticket.Client.Calendar.Zone()).Format(time.DateOnly)
+			target, ok := ticket.Client.Promised(kind, ticket)
+			if !ok || !ticket.Client.From.IsZero() && date < ticket.Client.From.String() {
+				n.excluded++
+				continue
+			}
+			deadline, err := target.Start(ticket.Opened)
+			if err != nil {
+				t.Fatal(err)
+			}
+			promised, _ := deadline.Target()
+			due, _ := deadline.Due()
+			elapsed := target.Calendar().Between(ticket.Opened, end)
+			if done && kind == Resolution {
+				times = append(times, elapsed)
+			}
+			switch {
+			case elapsed > promised:
+				n.missed++
+			case !done:
+				n.pending++
+			default:
+				n.met++
+				if end.After(due) {
+					n.byLimit++
+				}
+			}
+		}
+		return n, times
+	}
+	check := func(who string, f *Figures, c *Client, priority msp.Priority) {
+		t.Helper()
+		for kind := range Kind(kinds) {
+			want, times := plain(c, priority, kind)
+			tally := f.Promises[kind].Rate.Tally()
+			got := counts{
+				f.Tickets, want.open, int(tally.Met()), f.Promises[kind].ByLimit,
+				int(tally.Missed()), int(tally.Pending()), int(tally.Excluded()),
+			}
+			if got != want {
+				t.Errorf("%s %v: %+v, want %+v", who, kind, got, want)
+			}
+			if kind == Response {
+				continue
+			}
+			slices.Sort(times)
+			if f.Open != want.open {
+				t.Errorf("%s: %d open, want %d", who, f.Open, want.open)
+			}
+			for _, q := range []struct {
+				got     string
+				percent int
+			}{{valueText(f.MedianTime), 50}, {valueText(f.P90Time), 90}} {
+				text := none
+				if n := len(times); n > 0 {
+					text = durationText(times[(n*q.percent+99)/100-1])
+				}
+				if q.got != text {
+					t.Errorf("%s: the %d %% quantile is %s, want %s", who, q.percent, q.got, text)
+				}
+			}
+		}
+	}
+	check("all", &r.All, nil, 0)
+	missed := 0
+	for i := range r.Clients {
+		c := &r.Clients[i]
+		check(c.Client.Name, &c.Figures, c.Client, 0)
+		sum := 0
+		for j := range c.Priorities {
+			p := &c.Priorities[j]
+			check(c.Client.Name+" "+p.Priority.String(), &p.Figures, c.Client, p.Priority)
+			sum += p.Tickets
+		}
+		if sum != c.Tickets {
+			t.Errorf("%s: priorities hold %d tickets of %d", c.Client.Name, sum, c.Tickets)
+		}
+		for _, p := range c.Promises {
+			missed += int(p.Rate.Tally().Missed())
+		}
+	}
+	if missed != len(r.Missed) {
+		t.Errorf("%d promises are explained, %d were missed", len(r.Missed), missed)
+	}
+	if len(r.Clients) != 12 || r.Tickets < 450 || r.Tickets > 550 {
+		t.Errorf("the sample has %d clients and %d tickets", len(r.Clients), r.Tickets)
+	}
+}
+
+func TestAtRisk(t *testing.T) {
+	// Four hours from 10:00; a quarter is left at 13:00.
+	const row = "1,Acme,P1,2026-03-02T10:00:00Z,2026-03-02T10:01:00Z,"
+	for _, tt := range []struct {
+		asOf string
+		want int
+	}{
+		{"2026-03-02T13:00:00Z", 0},
+		{"2026-03-02T13:00:00.000000001Z", 1},
+		{"2026-03-02T14:00:00Z", 1},
+		{"2026-03-02T14:00:00.000000001Z", 0}, // late
+	} {
+		if r := reviewRows(t, tt.asOf, row); len(r.AtRisk) != tt.want {
+			t.Errorf("as of %s: %d at risk, want %d", tt.asOf, len(r.AtRisk), tt.want)
+		}
+	}
+	r, _ := reviewSample(t)
+	if !slices.IsSortedFunc(r.AtRisk, func(a, b Promise) int {
+		dueA, _ := a.Deadline.Due()
+		dueB, _ := b.Deadline.Due()
+		return cmp.Or(dueA.Compare(dueB), cmp.Compare(a.Ticket.Priority, b.Ticket.Priority))
+	}) || len(r.AtRisk) < 3 {
+		t.Errorf("at risk: %d, not sorted by due or too few", len(r.AtRisk))
+	}
+}
+
+func TestJudge(t *testing.T) {
+	for _, tt := range []struct {
+		name, row            string
+		response, resolution msp.Outcome
+		byLimit              bool // of the resolution
+	}{
+		{"in time", "1,Acme,P1,2026-03-02T10:00:00Z,2026-03-02T10:30:00Z,2026-03-02T12:00:00Z", msp.Met, msp.Met, false},
+		{"exactly when due", "1,Acme,P1,2026-03-02T10:00:00Z,2026-03-02T11:00:00Z,2026-03-02T14:00:00Z", msp.Met, msp.Met, false},
+		{"a moment later", "1,Acme,P1,2026-03-02T10:00:00Z,2026-03-02T11:00:00.000000001Z,2026-03-02T14:00:00.000000001Z", msp.Missed, msp.Missed, false},
+		{"between due and limit", "1,Acme,P1,2026-03-02T13:00:00Z,2026-03-02T13:00:00Z,2026-03-02T22:00:00Z", msp.Met, msp.Met, true},
+		{"at the limit", "1,Acme,P1,2026-03-02T13:00:00Z,2026-03-02T13:00:00Z,2026-03-03T09:00:00Z", msp.Met, msp.Met, true},
+		{"after the limit", "1,Acme,P1,2026-03-02T13:00:00Z,2026-03-02T13:00:00Z,2026-03-03T09:00:01Z", msp.Met, msp.Missed, false},
+		{"resolved without an answer", "1,Acme,P1,2026-03-02T10:00:00Z,,2026-03-02T10:45:00Z", msp.Met, msp.Met, false},
+		{"answered after it was resolved", "1,Acme,P1,2026-03-02T10:00:00Z,2026-03-02T15:00:00Z,2026-03-02T10:45:00Z", msp.Met, msp.Met, false},
+		{"open", "1,Acme,P1,2026-03-03T11:30:00Z,,", msp.Pending, msp.Pending, false},
+		{"open too long", "1,Acme,P1,2026-03-02T10:00:00Z,,", msp.Missed, msp.Missed, false},
+		{"done later than as of", "1,Acme,P1,2026-03-03T11:30:00Z,2026-03-03T12:00:01Z,2026-03-04T12:00:00Z", msp.Pending, msp.Pending, false},
+		{"nothing promised", "1,Acme,P3,2026-03-03T11:30:00Z,2026-03-03T11:30:00Z,", msp.Met, msp.Excluded, false},
+		{"before the contract", "1,Night Owl,P1,2026-02-01T04:59:59Z,,", msp.Excluded, msp.Excluded, false},
+		{"from its first day", "1,Night Owl,P1,2026-02-01T05:00:00Z,2026-02-01T05:00:00Z,2026-02-01T05:00:00Z", msp.Met, msp.Met, false},
+		{"the next business day", "1,Acme,P2,2026-02-27T18:00:00Z,2026-03-02T09:00:00Z,2026-03-02T17:00:00Z", msp.Met, msp.Met, false},
+	} {
+		r := reviewRows(t, "2026-03-03T12:00:00Z", tt.row)
+		for kind, want := range []msp.Outcome{tt.response, tt.resolution} {
+			tally := r.All.Promises[kind].Rate.Tally()
+			if wantTally, _ := msp.TallyOf(want); tally != wantTally {
+				t.Errorf("%s: %v is %v, want %v", tt.name, Kind(kind), tally, want)
+			}
+		}
+		if got := r.All.Promises[Resolution].ByLimit == 1; got != tt.byLimit {
+			t.Errorf("%s: by limit %v, want %v", tt.name, got, tt.byLimit)
+		}
+	}
+}
+
+func TestNotJudged(t *testing.T) {
+	r := reviewRows(t, "2026-12-01T12:00:00Z",
+		"1,Night Owl,P1,2026-01-01T12:00:00Z,,",
+		"2,Night Owl,P1,2026-06-01T04:00:00Z,,",
+		"3,Acme,P4,2026-03-02T12:00:00Z,,2026-03-02T12:00:00Z",
+		"4,Acme,P4,2026-03-02T12:00:00Z,,2026-03-02T12:00:00Z")
+	var got []string
+	for _, n := range r.NotJudged {
+		got = append(got, n.Client.Name+" "+n.Kind.String()+" "+grouped(n.Count)+" "+n.Why.String())
+	}
+	if diff := diffLines([]string{
+		"Acme resolution 2 no target for P4",
+		"Night Owl response 1 before the contract, which begins on 2026-02-01",
+		"Night Owl resolution 1 before the contract, which begins on 2026-02-01",
+		"Night Owl response 1 after the contract, which ended on 2026-06-01",
+		"Night Owl resolution 1 after the contract, which ended on 2026-06-01",
+	}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// A target that cannot start is not judged, and says why.
+func TestNoDeadline(t *testing.T) {
+	spec := model(t, `"hours": "Mon-Fri 09:00-17:00"`, `"changes": [{"from": "2026-01-01", "hours": "Mon-Fri 09:00-17:00"}, {"from": "2026-04-01", "hours": {}}]`)
+	m, issues := ReadModel([]byte(spec), nil)
+	if issues.Err() != nil {
+		t.Fatal(issues)
+	}
+	ticket := Ticket{ID: "1", Client: m.Clients[0], Priority: msp.P2, Opened: instant(t, "2026-04-01T10:00:00Z")}
+	p := judge(&ticket, Resolution, ticket.Opened)
+	if want := "end of next business day cannot start: the hours have no such day"; p.Outcome != msp.Excluded || p.Why.String() != want {
+		t.Errorf("%v %v, want %s", p.Outcome, p.Why, want)
+	}
+	// An amount of time is promised, but never runs out.
+	ticket.Priority = msp.P1
+	if p = judge(&ticket, Resolution, ticket.Opened.AddDate(50, 0, 0)); p.Outcome != msp.Pending || p.atRisk() {
+		t.Errorf("%v, at risk %v, want pending and not at risk", p.Outcome, p.atRisk())
+	}
+}
+
+func TestComputeLeavesOut(t *testing.T) {
+	m, tickets := readSample(t)
+	asOf := instant(t, "2026-03-10T00:00:00Z")
+	whole, err := Compute(m, m.Clients, tickets, asOf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if whole.Tickets+whole.Later != len(tickets) || whole.Later == 0 || whole.Last.After(asOf) {
+		t.Errorf("%d tickets and %d later of %d", whole.Tickets, whole.Later, len(tickets))
+	}
+	one, err := Compute(m, m.Clients[3:4], tickets, asOf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(one.Clients) != 1 || one.Tickets != whole.Clients[3].Tickets || one.All.Promises[0].Rate != whole.Clients[3].Promises[0].Rate {
+		t.Errorf("one client: %+v, want %+v", one.All, whole.Clients[3].Figures)
+	}
+}

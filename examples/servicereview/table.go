@@ -1,0 +1,79 @@
+package main
+
+import (
+	"bufio"
+	"strings"
+	"unicode/utf8"
+)
+
+// An align says on which side of its column a text stands.
+type align uint8
+
+const (
+	left align = iota
+	right
+)
+
+// A column of a table.
+type column struct {
+	title string
+	align align
+}
+
+// A table has columns as wide as what is in them.
+type table struct {
+	indent  string
+	columns []column
+	rows    [][]string // a nil row is a line
+}
+
+func (t *table) add(cells ...string) { t.rows = append(t.rows, cells) }
+
+// rule adds a line, such as one before a total.
+func (t *table) rule() { t.rows = append(t.rows, nil) }
+
+// write writes the table, and its titles if it has some.
+func (t *table) write(w *bufio.Writer) {
+	widths := make([]int, len(t.columns))
+	titles := make([]string, len(t.columns))
+	titled := false
+	for i, c := range t.columns {
+		titles[i] = c.title
+		titled = titled || c.title != ""
+		widths[i] = utf8.RuneCountInString(c.title)
+		for _, row := range t.rows {
+			if row != nil {
+				widths[i] = max(widths[i], utf8.RuneCountInString(row[i]))
+			}
+		}
+	}
+	if titled {
+		t.line(w, widths, titles)
+		t.line(w, widths, nil)
+	}
+	for _, row := range t.rows {
+		t.line(w, widths, row)
+	}
+}
+
+const gap = "  "
+
+func (t *table) line(w *bufio.Writer, widths []int, cells []string) {
+	var b strings.Builder
+	for i, width := range widths {
+		if i > 0 {
+			b.WriteString(gap)
+		}
+		if cells == nil {
+			b.WriteString(strings.Repeat("─", width))
+			continue
+		}
+		fill := strings.Repeat(" ", width-utf8.RuneCountInString(cells[i]))
+		if t.columns[i].align == right {
+			b.WriteString(fill + cells[i])
+		} else {
+			b.WriteString(cells[i] + fill)
+		}
+	}
+	_, _ = w.WriteString(t.indent + strings.TrimRight(b.String(), " ") + "\n") // Flush reports the error
+}

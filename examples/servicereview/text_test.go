@@ -1,0 +1,153 @@
+package main
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := diffLines(strings.Split(string(want), "\n"), strings.Split(string(got), "\n")); diff != "" {
+		t.Errorf("%s differs (go test -update writes it anew), %s", path, diff)
+	}
+}
+
+func TestSampleText(t *testing.T) {
+	var out bytes.Buffer
+	r, _ := reviewSample(t)
+	if err := WriteText(&out, r); err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "sample.golden", out.Bytes())
+	for line := range strings.Lines(out.String()) {
+		line = strings.TrimSuffix(line, "\n")
+		if utf8.RuneCountInString(line) > 120 || strings.TrimRight(line, " ") != line {
+			t.Errorf("a line of more than 120 columns, or with spaces at its end: %q", line)
+		}
+	}
+}
+
+// What a reader can add up on the page adds up: the lines of every explanation to
+// what is counted, and that less the promise to how late it is.
+func TestPrintedTimesAddUp(t *testing.T) {
+	var out bytes.Buffer
+	r, _ := reviewSample(t)
+	if err := WriteText(&out, r); err != nil {
+		t.Fatal(err)
+	}
+	_, text, _ := strings.Cut(out.String(), "\nMissed: ")
+	text, _, _ = strings.Cut(text, "\nAt risk: ")
+	read := func(text string) time.Duration {
+		d, err := time.ParseDuration(strings.ReplaceAll(strings.TrimSpace(text), " ", ""))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	blocks := strings.Split(text, " late by ")[1:]
+	if len(blocks) != len(r.Missed) {
+		t.Fatalf("%d blocks, want %d", len(blocks), len(r.Missed))
+	}
+	for _, block := range blocks {
+		head, rest, _ := strings.Cut(block, "\n")
+		late, counted, _ := strings.Cut(head, " = ")
+		counted, promised, _ := strings.Cut(counted, " counted − ")
+		promised, _, _ = strings.Cut(promised, " promised (")
+		if read(late) != read(counted)-read(promised) {
+			t.Errorf("%s: does not add up", head)
+		}
+		var sum time.Duration
+		for line := range strings.Lines(rest) {
+			// A line begins with six spaces, the days and two more.
+			days, ok := strings.CutPrefix(line, "      ")
+			_, amount, found := strings.Cut(days, "  ")
+			if !ok || !found || strings.HasPrefix(days, "counted") {
+				continue
+			}
+			amount, _, _ = strings.Cut(strings.TrimSpace(amount), "  ")
+			if amount != none {
+				sum += read(amount)
+			}
+		}
+		if sum != read(counted) {
+			t.Errorf("%s: the lines add up to %s:\n%s", head, durationText(sum), rest)
+		}
+	}
+}
+
+func TestNothingToSay(t *testing.T) {
+	var out bytes.Buffer
+	if err := WriteText(&out, reviewRows(t, "2026-03-02T12:00:00Z", "1,Acme,P1,2026-03-02T10:00:00Z,,2026-03-02T10:00:00Z")); err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "kept.golden", out.Bytes())
+	out.Reset()
+	if err := WriteText(&out, reviewRows(t, "2026-03-02T12:00:00Z")); err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "empty.golden", out.Bytes())
+}
+
+func TestFormats(t *testing.T) {
+	for d, want := range map[time.Duration]string{
+		0: "0m", time.Minute: "1m", 90 * time.Minute: "1h 30m", 100 * time.Hour: "100h", 3*time.Hour + time.Second: "3h 1s",
+		time.Millisecond: "0.001s", -time.Hour: "-1h", 59*time.Second + 999999999: "59.999999999s",
+	} {
+		if got := durationText(d); got != want {
+			t.Errorf("durationText(%d) = %s, want %s", d, got, want)
+		}
+	}
+	for n, want := range map[int]string{0: "0", 999: "999", 1000: "1,000", 1234567: "1,234,567"} {
+		if got := grouped(n); got != want {
+			t.Errorf("grouped(%d) = %s, want %s", n, got, want)
+		}
+	}
+}
+
+// The README shows a block of the sample's output.
+func TestReadmeShowsTheOutput(t *testing.T) {
+	readme, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	output, err := os.ReadFile(filepath.Join("testdata", "sample.golden"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, block, _ := strings.Cut(string(readme), "```\n")
+	block, _, _ = strings.Cut(block, "```\n")
+	if len(block) < 100 || !strings.Contains(string(output), block) {
+		t.Errorf("the output of the sample has no such block:\n%s", block)
+	}
+}
+
+// The model that README.md shows is good.
+func TestReadmeModel(t *testing.T) {
+	readme, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, block, _ := strings.Cut(string(readme), "```json\n")
+	block, _, _ = strings.Cut(block, "```\n")
+	if m, issues := ReadModel([]byte(block), nil); len(issues) > 0 || len(m.Clients) != 1 {
+		t.Errorf("the model of README.md: %v", issues)
+	}
+}
