@@ -136,8 +136,8 @@ func (c *combined) spans(block int) []span {
 
 func (c *combined) outside() bool { return c.op.holds(c.a.outside(), c.b.outside()) }
 
-func (c *combined) explain(block int) []part {
-	a, b := c.a.blockParts(block), c.b.blockParts(block)
+func (c *combined) explain(from, to int64) []part {
+	a, b := c.a.parts(from, to), c.b.parts(from, to)
 	var out []part
 	for len(a) > 0 && len(b) > 0 {
 		to := min(a[0].to, b[0].to)

@@ -162,3 +162,14 @@ func BenchmarkFirstQuestion(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkExplain is the reasons of a week, for people to read.
+func BenchmarkExplain(b *testing.B) {
+	cal := benchSpec(b).MustCompile(zones.Load)
+	b.ReportAllocs()
+	for range b.N {
+		for s := range cal.Explain(benchStart, benchStart.AddDate(0, 0, 7)) {
+			sinkBool = s.Open
+		}
+	}
+}

@@ -31,7 +31,7 @@
 //     business days ([Calendar.IsBusinessDay]);
 //   - [Union], [Intersect], [Subtract], [Complement], [Calendar.Covers]: calendars
 //     made of calendars, across zones;
-//   - [LocalTime], [InstantOf]: the one law of local time;
+//   - [LocalTime], [InstantOf], [IntervalOf]: the one law of local time;
 //   - [Interval], [Intervals]: plain stretches of time, such as outages.
 //
 // Parameters: t is an instant, a and b or from and to the ends of a half-open

@@ -229,6 +229,17 @@ func ExampleInstantOf() {
 	// 2026-11-01T01:30 is 01:30 EDT
 }
 
+func ExampleIntervalOf() {
+	march := msp.MustParsePeriod("2026-03-01/2026-04-01")
+	for _, zone := range []string{"UTC", "America/New_York"} {
+		month := calendar.IntervalOf(march, zones.MustLoad(zone))
+		fmt.Println(month, month.Duration())
+	}
+	// Output:
+	// 2026-03-01T00:00:00Z/2026-04-01T00:00:00Z 744h0m0s
+	// 2026-03-01T00:00:00-05:00/2026-04-01T00:00:00-04:00 743h0m0s
+}
+
 func ExampleNewIntervals() {
 	at := func(hour int) time.Time { return time.Date(2026, time.March, 2, hour, 0, 0, 0, time.UTC) }
 	outages := calendar.NewIntervals(

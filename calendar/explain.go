@@ -78,47 +78,49 @@ type part struct {
 	reason msp.Reason
 }
 
-// explain walks the parts from the block that holds a second to an instant.
+// explainChunk is how much time is explained at a go, 48 days.
+const explainChunk = 1 << 22
+
+// explain walks the parts from a second to an instant.
 func (k *compiled) explain(from int64, to instant) iter.Seq[part] {
 	return func(yield func(part) bool) {
-		block, _ := blockOf(from)
 		if k.engine == nil {
 			yield(constantPart(k.always, beginningOfTime, endOfTime))
 			return
 		}
-		first, last := k.engine.first, k.engine.last
+		first, last := blockStart(k.engine.first), blockStart(k.engine.last+1)
 		beyond := msp.NewReason(ReasonBeyond, "closed: beyond the years 1 to 9999")
 		if k.outside() {
 			beyond = msp.NewReason(ReasonBeyond, "open: beyond the years 1 to 9999")
 		}
-		if block < first && !yield(part{span{beginningOfTime, blockStart(first)}, k.outside(), beyond}) {
+		if from < first && !yield(part{span{beginningOfTime, first}, k.outside(), beyond}) {
 			return
 		}
-		for block = max(block, first); block <= last && !to.less(instant{blockStart(block), 1}); block++ {
-			for _, p := range k.blockParts(block) {
+		for from = max(from, first); from < last && (instant{from, 0}).less(to); from += explainChunk {
+			for _, p := range k.parts(from, min(from+explainChunk, to.seconds+1, last)) {
 				if !yield(p) {
 					return
 				}
 			}
 		}
-		if block > last {
-			yield(part{span{blockStart(last + 1), endOfTime}, k.outside(), beyond})
+		if from >= last {
+			yield(part{span{last, endOfTime}, k.outside(), beyond})
 		}
 	}
 }
 
-// An explainer says why a block of time is as it is.
+// An explainer says why a range of time is as it is.
 type explainer interface {
-	// explain returns the parts of a block, without gaps.
-	explain(block int) []part
+	// explain returns the parts of [from, to), without gaps.
+	explain(from, to int64) []part
 }
 
-// blockParts returns the parts of a block.
-func (k *compiled) blockParts(block int) []part {
+// parts returns the parts of a range within the years there are.
+func (k *compiled) parts(from, to int64) []part {
 	if k.engine == nil {
-		return []part{constantPart(k.always, blockStart(block), blockStart(block+1))}
+		return []part{constantPart(k.always, from, to)}
 	}
-	return k.why.explain(block)
+	return k.why.explain(from, to)
 }
 
 func constantPart(always bool, from, to int64) part {
@@ -130,8 +132,7 @@ func constantPart(always bool, from, to int64) part {
 
 // explain implements explainer. The layers of a spec are put over each other, the
 // later over the earlier.
-func (b *base) explain(block int) []part {
-	from, to := blockStart(block), blockStart(block+1)
+func (b *base) explain(from, to int64) []part {
 	closed := part{span{from, to}, false, msp.NewReason(ReasonOutside, "closed: outside hours")}
 	clock, first, last := b.around(from, to)
 	first, last = max(first, b.firstDay), min(last, b.lastDay)

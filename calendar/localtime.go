@@ -177,3 +177,14 @@ func DateOf(t time.Time, loc *time.Location) (msp.Date, error) {
 	}
 	return local.Date()
 }
+
+// IntervalOf returns the time of a period of civil dates in a zone: a month of
+// reports, or a single day. It runs from the first instant of its first date to
+// the first instant after its last; the zero Period gives the zero Interval.
+func IntervalOf(period msp.Period, zone *time.Location) Interval {
+	if period.IsZero() {
+		return Interval{}
+	}
+	midnight := func(d msp.Date) time.Time { return InstantOf(At(d, TimeOfDay{}), zone) }
+	return Interval{midnight(period.From()), midnight(period.To())}
+}

@@ -31,25 +31,51 @@ func TimesBy[T any](took func(item *T) (d time.Duration, ok bool)) Step[Times, T
 // Collect adds the items of a sequence to an empty accumulator. The first error
 // of the step ends it, and says which item it was, counted from 0.
 func Collect[A, T any](items iter.Seq[T], step Step[A, T]) (A, error) {
-	groups, err := GroupBy(items, func(*T) struct{} { return struct{}{} }, step)
-	return groups[struct{}{}], err
+	var a, none A
+	err := each(items, func(item *T) (err error) {
+		a, err = step(a, item)
+		return err
+	})
+	if err != nil {
+		return none, err
+	}
+	return a, nil
 }
 
 // GroupBy adds each item to the accumulator of its group: by priority, client or
 // month, whatever the key says. Every key that occurs is there, also where
 // nothing of it could be counted. An error is that of [Collect].
 func GroupBy[K comparable, A, T any](items iter.Seq[T], key func(item *T) K, step Step[A, T]) (map[K]A, error) {
-	groups := make(map[K]A)
+	groups := make(map[K]*A)
+	err := each(items, func(item *T) (err error) {
+		k := key(item)
+		a, ok := groups[k]
+		if !ok {
+			a = new(A)
+			groups[k] = a
+		}
+		*a, err = step(*a, item)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[K]A, len(groups))
+	for k, a := range groups {
+		out[k] = *a
+	}
+	return out, nil
+}
+
+// each calls use with every item until it returns an error.
+func each[T any](items iter.Seq[T], use func(item *T) error) error {
 	i := 0
 	var item T // one for all, so that a pointer to it costs no allocation an item
 	for item = range items {
-		k := key(&item)
-		a, err := step(groups[k], &item)
-		if err != nil {
-			return nil, fmt.Errorf("metrics: item %d: %w", i, err)
+		if err := use(&item); err != nil {
+			return fmt.Errorf("metrics: item %d: %w", i, err)
 		}
-		groups[k] = a
 		i++
 	}
-	return groups, nil
+	return nil
 }

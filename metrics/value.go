@@ -69,10 +69,10 @@ func (r reason) code() (code, english string) {
 // ErrUnit says that values of two units were compared.
 var ErrUnit = errors.New("units differ")
 
-// NewValue returns an exact number as a value: in percent-like units a fraction
-// of 1, in time nanoseconds. An undefined number becomes an undefined value for
-// [ReasonZeroDenominator]. No unit, and a sample below zero, are [msp.ErrRange]
-// errors.
+// NewValue returns an exact number as a value: a share as a fraction of 1, a
+// duration in nanoseconds. An undefined number becomes a value that is undefined
+// for [ReasonZeroDenominator]. No unit, and a sample below zero, are
+// [msp.ErrRange] errors.
 func NewValue(exact msp.Ratio, unit Unit, n int64) (Value, error) {
 	if unit < UnitNumber || unit > UnitDuration {
 		return Value{}, msp.NewInputError(msp.ErrRange, "metrics: unit", unit.String(), "want a unit")

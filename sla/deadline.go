@@ -34,16 +34,17 @@ type moment struct {
 
 func (m moment) get() (time.Time, bool) { return m.at, m.known }
 
-// run sets what follows from a target above zero.
-func (d *Deadline) run(target time.Duration) {
+// with returns d with a target above zero and what follows from it.
+func (d Deadline) with(target time.Duration) Deadline {
 	d.target = target
 	due, err := d.calendar.Add(d.start, target)
 	if err != nil { // the calendar never opens for so long
-		return
+		return d
 	}
 	d.due = moment{due, true}
-	// All time passes unnoticed until the calendar opens again.
+	// No time counts until the calendar opens again.
 	d.limit.at, d.limit.known = d.calendar.NextOpen(due)
+	return d
 }
 
 // Start returns the instant of the start, in the calendar's zone.

@@ -33,7 +33,9 @@ func FuzzParseTargetSpecs(f *testing.F) {
 			}
 			return
 		}
-		specs.Validate(calendars)
+		if _, err := specs.Compile(calendars); (err != nil) != (specs.Validate(calendars).Err() != nil) {
+			t.Fatalf("%q: Compile: %v, Validate: %v", data, err, specs.Validate(calendars))
+		}
 		for _, s := range specs {
 			if s.Span == nil {
 				return // has no JSON

@@ -236,13 +236,23 @@ func TestNewTarget(t *testing.T) {
 	}
 	for _, span := range []sla.Span{
 		sla.Within(1), sla.BusinessDays(1), sla.BusinessDays(100_000), sla.EndOfBusinessDay(0), sla.EndOfBusinessDay(100_000),
-		sla.NextBusinessDay{}, at("48:00"), sla.CivilDays(1), sla.CivilDays(100_000),
+		sla.NextBusinessDay{},
+		at("48:00"), sla.CivilDays(1), sla.CivilDays(100_000),
 	} {
 		target, err := sla.NewTarget(span, always)
-		if err != nil || target.Span() != span || target.Calendar() != always || target.IsZero() {
+		if err != nil || target != sla.MustNewTarget(span, always) || target.Span() != span || target.Calendar() != always || target.IsZero() {
 			t.Errorf("NewTarget(%v) = %v, %v", span, target, err)
 		}
 	}
+}
+
+func TestMustNewTarget(t *testing.T) {
+	defer func() {
+		if err, ok := recover().(error); !ok || !errors.Is(err, msp.CodeMissing) {
+			t.Errorf("MustNewTarget without a span: %v, want a panic with its findings", err)
+		}
+	}()
+	sla.MustNewTarget(nil, calendar.Calendar{})
 }
 
 func TestSpanText(t *testing.T) {
@@ -281,8 +291,8 @@ func TestSpanText(t *testing.T) {
 
 func TestParseSpan(t *testing.T) {
 	for text, want := range map[string]sla.Span{
-		`{"within":"90m"}`:                                 sla.Within(90 * time.Minute),
-		`{"within":"4h0m0s"}`:                              sla.Within(4 * time.Hour),
+		`{"within":"90m"}`:    sla.Within(90 * time.Minute),
+		`{"within":"4h0m0s"}`: sla.Within(4 * time.Hour),
 		` { "next_business_day" : { "at" : "12:00:30" } }`: at("12:00:30"),
 	} {
 		if got, err := sla.ParseSpan([]byte(text)); err != nil || got != want {

@@ -82,15 +82,14 @@ func (t Target) Start(at time.Time) (Deadline, error) {
 		return Deadline{}, msp.NewInputError(ErrNoTarget, "sla: start", instantText(at), "the zero Target promises nothing")
 	}
 	d := Deadline{calendar: t.calendar, start: at.Round(0).In(t.calendar.Zone())} // Round drops a monotonic reading
-	if within, ok := t.span.(Within); ok {
-		d.run(time.Duration(within))
-		return d, nil
-	}
 	named, ok, err := t.span.names(t.calendar, d.start)
 	if err != nil {
 		return Deadline{}, err
 	}
 	if !ok {
+		if within, amount := t.span.(Within); amount {
+			d = d.with(time.Duration(within))
+		}
 		return d, nil
 	}
 	target, err := t.calendar.CheckedBetween(d.start, named)
@@ -101,8 +100,7 @@ func (t Target) Start(at time.Time) (Deadline, error) {
 		return Deadline{}, msp.NewInputError(ErrNoOpenTime, "sla: start", instantText(d.start), t.span.String()+" is "+instantText(named))
 	}
 	d.named = moment{named, true}
-	d.run(target)
-	return d, nil
+	return d.with(target), nil
 }
 
 func instantText(t time.Time) string { return t.Format(time.RFC3339Nano) }

@@ -174,6 +174,9 @@ func TestTargetSpecsJSON(t *testing.T) {
 	if err := json.Unmarshal([]byte(`{"calendars":"desk"}`), &one); err == nil || one.Calendar != "desk" {
 		t.Errorf("one = %v, %v, want a finding", one, err)
 	}
+	if err := json.Unmarshal([]byte(`[{"span":4}]`), &got); !errors.Is(err, msp.CodeType) || len(got) != 2 {
+		t.Errorf("TargetSpecs = %v, %v, want a finding", got, err)
+	}
 	for _, empty := range []sla.TargetSpecs{nil, {}} {
 		if data, err := json.Marshal(empty); err != nil || string(data) != "[]" {
 			t.Errorf("JSON of none = %s, %v", data, err)

@@ -42,12 +42,11 @@ func isDuration(text string) bool {
 		if !ok {
 			continue
 		}
-		fraction := ""
-		if unit == "s" {
-			var point bool
-			if digits, fraction, point = strings.Cut(digits, "."); point && !isFraction(fraction) {
+		if whole, fraction, point := strings.Cut(digits, "."); point && unit == "s" {
+			if !isFraction(fraction) {
 				return false
 			}
+			digits = whole
 		}
 		if !isNumber(digits) || digits != "0" && digits[0] == '0' {
 			return false

@@ -1,0 +1,108 @@
+package metrics_test
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/mspkit/msp"
+	"github.com/mspkit/msp/metrics"
+)
+
+// Five tickets of a desk: how many were kept in time, and how long did they take?
+func Example() {
+	type ticket struct {
+		priority msp.Priority
+		took     time.Duration // 0 while it is open
+		late     bool
+	}
+	tickets := []ticket{
+		{msp.P1, 30 * time.Minute, false},
+		{msp.P1, 3 * time.Hour, true},
+		{msp.P2, 2 * time.Hour, false},
+		{msp.P2, 0, false},
+		{msp.P1, time.Hour, false},
+	}
+	kept := func(t *ticket) msp.Outcome {
+		switch {
+		case t.late:
+			return msp.Missed
+		case t.took == 0:
+			return msp.Pending
+		}
+		return msp.Met
+	}
+	took := func(t *ticket) (time.Duration, bool) { return t.took, t.took > 0 }
+
+	rate, err := metrics.Collect(slices.Values(tickets), metrics.RateBy(kept))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println("SLA compliance:", rate.Value().Percent(1, msp.HalfUp), "of", rate.Value().N())
+	fmt.Println(rate)
+
+	byPriority, err := metrics.GroupBy(slices.Values(tickets), func(t *ticket) msp.Priority { return t.priority }, metrics.TimesBy(took))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, p := range []msp.Priority{msp.P1, msp.P2, msp.P3} {
+		times := byPriority[p]
+		if mean, err := times.Mean().Duration(msp.HalfUp); err == nil {
+			fmt.Println(p, "mean time to resolve:", mean, "of", times)
+		} else {
+			fmt.Println(p, "mean time to resolve:", times.Mean())
+		}
+	}
+	// Output:
+	// SLA compliance: 75.0% of 4
+	// 3 met, 1 missed, 1 pending, 0 excluded
+	// P1 mean time to resolve: 1h30m0s of 3 durations, 0 open, 0 invalid
+	// P2 mean time to resolve: 2h0m0s of 1 durations, 1 open, 0 invalid
+	// P3 mean time to resolve: n/a: no observations
+}
+
+// One percentile, two answers: so the rule is named.
+func ExampleSample_Quantile() {
+	responses := metrics.DurationSample([]time.Duration{
+		10 * time.Minute, 20 * time.Minute, 30 * time.Minute, 40 * time.Minute, 2 * time.Hour,
+	})
+	p90 := msp.MustParsePercent("90%").Ratio()
+	for _, rule := range []metrics.QuantileRule{metrics.NearestRank, metrics.Linear} {
+		v, err := responses.Quantile(p90, rule)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		d, _ := v.Duration(msp.HalfUp)
+		fmt.Println(rule, d)
+	}
+	// Output:
+	// nearest_rank 2h0m0s
+	// linear 1h28m0s
+}
+
+// The first team is better with small tickets and with large ones, and worse in
+// all: a pooled rate is not a mean of rates (Simpson's paradox).
+func ExampleRate_Merge() {
+	rate := func(met, missed int64) metrics.Rate {
+		tally, err := msp.NewTally(met, missed, 0, 0)
+		if err != nil {
+			fmt.Println(err)
+		}
+		return metrics.NewRate(tally)
+	}
+	show := func(r metrics.Rate) string { return r.Value().Percent(1, msp.HalfUp) }
+	small1, large1 := rate(81, 6), rate(192, 71)
+	small2, large2 := rate(234, 36), rate(55, 25)
+	all1, _ := small1.Merge(large1)
+	all2, _ := small2.Merge(large2)
+	fmt.Println("small:", show(small1), show(small2))
+	fmt.Println("large:", show(large1), show(large2))
+	fmt.Println("all:  ", show(all1), show(all2))
+	// Output:
+	// small: 93.1% 86.7%
+	// large: 73.0% 68.8%
+	// all:   78.0% 82.6%
+}
