@@ -258,13 +258,12 @@ func (b *base) around(from, to int64) (clock *civil.Clock, first, last int) {
 func (b *base) spans(block int) []span {
 	from, to := blockStart(block), blockStart(block+1)
 	clock, first, last := b.around(from, to)
-	first, last = max(first, b.firstDay), min(last, b.lastDay)
-	if first > last {
+	if first > b.lastDay || last < b.firstDay {
 		return nil
 	}
 	days := b.days(first, last+1)
 	open := make([]span, 0, 2*(last-first))
-	for day := first; day <= last; day++ {
+	for day := max(first, b.firstDay); day <= min(last, b.lastDay); day++ {
 		days.pieces(clock, day, func(s span, _ hours, _ bool) { open = append(open, s) })
 	}
 	open = append(open, b.extra.instants(clock, days.extra)...)

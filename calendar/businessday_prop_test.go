@@ -122,11 +122,12 @@ func TestBusinessDayArithmetic(t *testing.T) {
 			t.Fatalf("RollBusinessDay(%v, none) = %v, %v", d, got, err)
 		}
 		steps := rapid.IntRange(-12, 12).Draw(t, "n")
-		want, ok, by := forward, true, 1
+		want, by := forward, 1
 		if steps < 0 {
 			by = -1
 		}
 		for range steps * by {
+			var ok bool
 			if want, ok = step(want, by); !ok {
 				return
 			}

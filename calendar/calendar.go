@@ -2,6 +2,7 @@ package calendar
 
 import (
 	"errors"
+	"math"
 	"time"
 
 	"github.com/mspkit/msp"
@@ -55,9 +56,14 @@ func orUTC(zone *time.Location) *time.Location {
 	return zone
 }
 
-// newCalendar returns the calendar of a compiled spec.
-func newCalendar(b *base) Calendar {
-	return Calendar{&compiled{loc: b.loc, engine: newEngine(b), why: b, dates: newBusinessDays(b)}}
+// newCalendar returns the calendar of a compiled spec. One that never closes needs
+// no engine, but its shifts are still those of the spec: three a day, say.
+func newCalendar(b *base, neverCloses bool) Calendar {
+	c := &compiled{loc: b.loc, always: neverCloses, dates: newBusinessDays(b)}
+	if !neverCloses {
+		c.engine, c.why = newEngine(b), b
+	}
+	return Calendar{c}
 }
 
 // get returns what c points to; the zero Calendar is never open in UTC.
@@ -158,9 +164,24 @@ func (c Calendar) move(t time.Time, d time.Duration) (time.Time, error) {
 		}
 		return to.in(k.loc), nil
 	case k.always:
-		return instant(amount(at).add(d)).in(k.loc), nil
+		if to, ok := at.add(d); ok {
+			return to.in(k.loc), nil
+		}
 	}
 	return time.Time{}, ErrNotEnoughOpenTime
+}
+
+// add returns i + d; ok is false beyond what a [time.Time] can say.
+func (i instant) add(d time.Duration) (to instant, ok bool) {
+	const most = math.MaxInt64 - 1<<36 // a time.Time counts from the year 1
+	if i.seconds < -most || i.seconds > most {
+		return instant{}, false
+	}
+	seconds := int64(d / time.Second)
+	if (seconds > 0 && i.seconds > most-seconds) || (seconds < 0 && i.seconds < -most-seconds) {
+		return instant{}, false
+	}
+	return instant(amount(i).add(d)), true
 }
 
 // move returns the instant d of open time from at: the earliest for a positive d,
@@ -168,7 +189,7 @@ func (c Calendar) move(t time.Time, d time.Duration) (time.Time, error) {
 func (e *engine) move(at instant, d time.Duration) (to instant, ok bool) {
 	block, offset := blockOf(at.seconds)
 	if !e.within(block) {
-		return e.locate(e.worked(at).add(d), d > 0, block)
+		return e.moveOutside(at, d, block)
 	}
 	// Most answers lie in the same block, where no totals are needed.
 	t := e.table(block)
@@ -179,4 +200,18 @@ func (e *engine) move(at instant, d time.Duration) (to instant, ok bool) {
 	}
 	a.seconds += e.before(block, t)
 	return e.locate(a, d > 0, block)
+}
+
+// moveOutside is move from an instant beyond the blocks.
+func (e *engine) moveOutside(at instant, d time.Duration, block int) (to instant, ok bool) {
+	if e.source.outside() {
+		to, ok = at.add(d)
+		if !ok {
+			return instant{}, false
+		}
+		if b, _ := blockOf(to.seconds); (block < e.first && b < e.first) || (block > e.last && b > e.last) {
+			return to, true
+		}
+	}
+	return e.locate(e.worked(at).add(d), d > 0, block)
 }

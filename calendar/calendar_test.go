@@ -12,11 +12,11 @@ import (
 	"github.com/mspkit/msp/internal/zones"
 )
 
-func office(t testing.TB, zone, week string) calendar.Calendar {
-	t.Helper()
+func office(tb testing.TB, zone, week string) calendar.Calendar {
+	tb.Helper()
 	c, err := calendar.Spec{Zone: zone, Hours: calendar.MustParseWeek(week)}.Compile(zones.Load)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return c
 }
@@ -43,8 +43,17 @@ func TestOfficeHours(t *testing.T) {
 	if got := c.Between(instant("2026-03-02T00:00:00Z"), instant("2026-03-09T00:00:00Z")); got != 35*time.Hour {
 		t.Errorf("Between in a week = %v, want 35h", got)
 	}
-	if got, ok := c.NextStretch(instant("2026-03-02T14:00:00Z"), 4*time.Hour); !ok || !got.Equal(instant("2026-03-02T18:00:00Z")) {
-		t.Errorf("NextStretch(4h) = %v, %v, want the afternoon", got, ok)
+	for d, want := range map[time.Duration]string{
+		3 * time.Hour:   "2026-03-02T14:00:00Z",
+		3*time.Hour + 1: "2026-03-02T18:00:00Z",
+		4 * time.Hour:   "2026-03-02T18:00:00Z",
+	} {
+		if got, ok := c.NextStretch(instant("2026-03-02T14:00:00Z"), d); !ok || !got.Equal(instant(want)) {
+			t.Errorf("NextStretch(%v) = %v, %v, want %s", d, got, ok, want)
+		}
+	}
+	if got, ok := c.NextStretch(instant("2026-03-02T14:00:00.000000001Z"), 3*time.Hour); !ok || !got.Equal(instant("2026-03-02T18:00:00Z")) {
+		t.Errorf("NextStretch(3h) just after nine = %v, %v, want the afternoon", got, ok)
 	}
 }
 
@@ -231,7 +240,8 @@ func TestAlwaysAndNever(t *testing.T) {
 // extremes are instants at the ends of what a time.Time can say.
 func extremes() []time.Time {
 	return []time.Time{
-		{}, time.Unix(1<<62, 0), time.Unix(1<<62, 999_999_999), time.Unix(1<<62+1, 0), time.Unix(-1<<62, 1),
+		{},
+		time.Unix(1<<62, 0), time.Unix(1<<62, 999_999_999), time.Unix(1<<62+1, 0), time.Unix(-1<<62, 1),
 		time.Unix(1<<63-62_135_596_801, 0), time.Unix(-1<<63, 0), time.Date(1_000_000_000, 1, 1, 0, 0, 0, 0, time.UTC),
 		time.Date(-1_000_000_000, 1, 1, 0, 0, 0, 0, time.UTC), instant("9999-12-31T23:59:59.999999999Z"), time.Unix(1<<34, 0), time.Unix(-1<<36, 0),
 	}

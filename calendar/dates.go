@@ -89,8 +89,7 @@ func (d *businessDays) nth(rank int64, near int) (day int, ok bool) {
 func (d *businessDays) shifts(day int) []span {
 	from, to := int64(day-2)*secondsPerDay, int64(day+4)*secondsPerDay
 	clock, first, last := d.base.around(from, to)
-	first, last = max(first, d.base.firstDay), min(last, d.base.lastDay)
-	if day < first || day > last {
+	if day < d.base.firstDay || day > d.base.lastDay {
 		return nil
 	}
 	days := d.base.days(first, last+1)

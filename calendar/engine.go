@@ -43,6 +43,8 @@ type amount struct {
 	nanos   int32
 }
 
+// add returns a + d; the seconds of a are not within 292 years of the limits of
+// an int64.
 func (a amount) add(d time.Duration) amount {
 	a.seconds += int64(d / time.Second)
 	nanos := int64(a.nanos) + int64(d%time.Second)
@@ -116,6 +118,8 @@ func (e *engine) worked(i instant) amount {
 }
 
 func (e *engine) workedOutside(i instant, block int) amount {
+	// So far out the nearest block is more than 292 years away, and nothing that is
+	// compared with this tells the difference.
 	i.seconds = min(max(i.seconds, math.MinInt64/2), math.MaxInt64/2)
 	from, total := blockStart(e.first), e.beforeBlock(e.first)
 	if block > e.last {
@@ -132,7 +136,7 @@ func (e *engine) between(a, b instant) (d time.Duration, ok bool) {
 	blockA, offsetA := blockOf(a.seconds)
 	blockB, offsetB := blockOf(b.seconds)
 	if !e.within(blockA) || !e.within(blockB) {
-		return e.worked(b).minus(e.worked(a))
+		return e.betweenOutside(a, b)
 	}
 	tableA := e.table(blockA)
 	tableB := tableA
@@ -146,6 +150,19 @@ func (e *engine) between(a, b instant) (d time.Duration, ok bool) {
 		to += e.before(blockB, tableB)
 	}
 	return amount{to, b.nanosIf(openB)}.minus(amount{from, a.nanosIf(openA)})
+}
+
+// betweenOutside is between where one of the instants is beyond the blocks.
+func (e *engine) betweenOutside(a, b instant) (d time.Duration, ok bool) {
+	blockA, _ := blockOf(a.seconds)
+	blockB, _ := blockOf(b.seconds)
+	if (blockA < e.first && blockB < e.first) || (blockA > e.last && blockB > e.last) {
+		if !e.source.outside() {
+			return 0, true
+		}
+		return amount(b).minus(amount(a))
+	}
+	return e.worked(b).minus(e.worked(a))
 }
 
 // holding returns the open second that counts up to a: of the instants that count

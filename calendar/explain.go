@@ -135,10 +135,6 @@ func constantPart(always bool, from, to int64) part {
 func (b *base) explain(from, to int64) []part {
 	closed := part{span{from, to}, false, msp.NewReason(ReasonOutside, "closed: outside hours")}
 	clock, first, last := b.around(from, to)
-	first, last = max(first, b.firstDay), min(last, b.lastDay)
-	if first > last {
-		return []part{closed}
-	}
 	days := b.days(first, last+1)
 	var open, shut []part
 	for day := first; day <= last; day++ {

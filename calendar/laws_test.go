@@ -138,16 +138,16 @@ func everyChange() []change {
 }
 
 // shift returns a shift between two seconds of the day.
-func shift(t testing.TB, from, to int) calendar.Shift {
-	t.Helper()
-	return calendar.Shift{Start: timeOfDay(t, from), End: timeOfDay(t, to)}
+func shift(tb testing.TB, from, to int) calendar.Shift {
+	tb.Helper()
+	return calendar.Shift{Start: timeOfDay(tb, from), End: timeOfDay(tb, to)}
 }
 
-func timeOfDay(t testing.TB, seconds int) calendar.TimeOfDay {
-	t.Helper()
+func timeOfDay(tb testing.TB, seconds int) calendar.TimeOfDay {
+	tb.Helper()
 	tod, err := calendar.NewTimeOfDay(seconds/3600, seconds/60%60, seconds%60)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return tod
 }

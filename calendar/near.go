@@ -80,7 +80,7 @@ func (e *engine) prevClose(at instant) (instant, bool) {
 }
 
 func (e *engine) nextClose(at instant) (instant, bool) {
-	for s := range e.forward(at.seconds, searchKeeps) {
+	for s := range e.forward(at.seconds, endOfTime, searchKeeps) {
 		if s.to > at.seconds {
 			return instant{s.to, 0}, s.to < endOfTime
 		}
@@ -102,14 +102,14 @@ func (e *engine) prevOpen(at instant) (instant, bool) {
 // that is long enough. Touching shifts are one stretch, over midnight too. ok is
 // false if there is none. For d ≤ 0 it is [Calendar.NextOpen].
 //
-// Cost: linear in the stretches passed over; to find none is bounded by those up
-// to the year 9999, about a tenth of a second.
+// Cost: linear in the stretches passed over. To find none takes a walk to the year
+// 9999, which is some tenths of a second.
 func (c Calendar) NextStretch(t time.Time, d time.Duration) (start time.Time, ok bool) {
 	if d <= 0 {
 		return c.NextOpen(t)
 	}
 	return c.near(t, func(e *engine, at instant) (instant, bool) {
-		for s := range e.forward(at.seconds, searchKeeps) {
+		for s := range e.forward(at.seconds, endOfTime, searchKeeps) {
 			from := instant{s.from, 0}
 			if s.from <= at.seconds {
 				from = at

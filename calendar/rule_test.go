@@ -99,6 +99,11 @@ func TestNextFree(t *testing.T) {
 	if got, want := datesOf(christmas, "2026-12-01/2027-01-01", time.Friday, time.Saturday), "2026-12-27* 2026-12-28*"; got != want {
 		t.Errorf("with another weekend = %q, want %q", got, want)
 	}
+	// A weekend of one day is as near to the day before as to the day after.
+	friday := calendar.Rules{{On: calendar.Fixed{Month: 12, Day: 25}, Substitute: calendar.NearestWeekday}}
+	if got, want := datesOf(friday, "2026-12-01/2027-01-01", time.Friday), "2026-12-24*"; got != want {
+		t.Errorf("on a tie = %q, want %q", got, want)
+	}
 	var names []string
 	for o := range christmas.In(msp.MustParsePeriod("2022-12-01/2023-01-01")) {
 		names = append(names, o.Name)

@@ -10,6 +10,7 @@ import (
 	"github.com/mspkit/msp"
 	"github.com/mspkit/msp/calendar"
 	"github.com/mspkit/msp/internal/gen"
+	"github.com/mspkit/msp/internal/oracle"
 )
 
 func TestLaw07Spans(t *testing.T) {
@@ -52,7 +53,7 @@ func TestLaw07Spans(t *testing.T) {
 // A closed window costs no more than the window: nothing beyond it is looked at.
 func TestLaw07SpansLookNoFurther(t *testing.T) {
 	looks := 0
-	counted := calendar.YearFunc(func(year int) []msp.Date {
+	counted := calendar.YearFunc(func(int) []msp.Date {
 		looks++
 		return nil
 	})
@@ -255,6 +256,31 @@ func TestLaw18Oracle(t *testing.T) {
 			if want, known := w.NextStretch(x, d); known && closes(c, x) {
 				got, ok := c.NextStretch(x, d)
 				compare("NextStretch", got, ok, want)
+			}
+		}
+	})
+}
+
+// Holidays, special hours, extra opening and breaks on the same few dates.
+func TestLaw18CrowdedDates(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := gen.CrowdedCase().Draw(t, "case")
+		middle, from, to := businessWindow(c)
+		if oracle.Step(c.Grain, c.Zone, from, to) < time.Minute {
+			return // slow, and seconds change nothing here
+		}
+		from, to = from.Add(4*day), to.Add(-4*day)
+		cal, w := c.Calendar(), oracle.New(c.Spec, c.Zone, from, to, time.Minute)
+		if got, want := spansOf(cal, from, to), w.Spans(from, to); !sameSpans(got, want) {
+			t.Fatalf("Spans(%v, %v) = %v, want %v", from, to, got, want)
+		}
+		for n := -3; n <= 3; n++ {
+			d, err := middle.AddDays(n)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got, want := cal.IsBusinessDay(d), w.IsBusinessDay(d); got != want {
+				t.Fatalf("IsBusinessDay(%v) = %v, want %v", d, got, want)
 			}
 		}
 	})

@@ -103,10 +103,10 @@ func (s Spec) Compile(zones ZoneSource) (Calendar, error) {
 	if err := issues.Err(); err != nil {
 		return Calendar{}, err
 	}
-	if s.Always || s.neverCloses() {
+	if s.Always {
 		return Always(loc), nil
 	}
-	return newCalendar(newBase(s, loc)), nil
+	return newCalendar(newBase(s, loc), s.neverCloses()), nil
 }
 
 // MustCompile is [Spec.Compile] for constants in code; it panics on an error.

@@ -27,8 +27,7 @@ const (
 
 // blockOf returns the block of an instant and its place in the block.
 func blockOf(unix int64) (block int, offset uint32) {
-	unix -= blockOrigin
-	return int(unix >> blockBits), uint32(unix & (blockLength - 1))
+	return int(unix>>blockBits - blockOrigin>>blockBits), uint32(unix & (blockLength - 1))
 }
 
 // blockStart returns the instant at which a block begins.

@@ -59,8 +59,18 @@ func TestParseTimeOfDayRefuses(t *testing.T) {
 	}
 	const most = int(^uint(0) >> 1)
 	for _, c := range [][3]int{
-		{-1, 0, 0}, {0, -1, 0}, {0, 0, -1}, {0, 60, 0}, {0, 0, 60}, {48, 0, 1}, {48, 1, 0}, {49, 0, 0},
-		{most, 0, 0}, {0, most, 0}, {0, 0, most}, {-most - 1, 0, 0},
+		{-1, 0, 0},
+		{0, -1, 0},
+		{0, 0, -1},
+		{0, 60, 0},
+		{0, 0, 60},
+		{48, 0, 1},
+		{48, 1, 0},
+		{49, 0, 0},
+		{most, 0, 0},
+		{0, most, 0},
+		{0, 0, most},
+		{-most - 1, 0, 0},
 	} {
 		if got, err := calendar.NewTimeOfDay(c[0], c[1], c[2]); !errors.Is(err, msp.ErrRange) {
 			t.Errorf("NewTimeOfDay(%v) = %v, %v, want ErrRange", c, got, err)

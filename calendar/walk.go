@@ -16,10 +16,10 @@ const (
 // 9999, are looked at and forgotten.
 const searchKeeps = 3
 
-// forward walks the maximal open spans from the one around or after an instant
-// on. The first may begin earlier than it says. Blocks beyond the first keep
-// ones are not kept.
-func (e *engine) forward(from int64, keep int) iter.Seq[span] {
+// forward walks the maximal open spans that begin before to, from the one around
+// or after an instant on. The first may begin earlier and the last end later than
+// it says. Blocks beyond the first keep ones are not kept.
+func (e *engine) forward(from, to int64, keep int) iter.Seq[span] {
 	return func(yield func(span) bool) {
 		block, offset := blockOf(from)
 		var open span // the span that may go on in the next block
@@ -29,7 +29,7 @@ func (e *engine) forward(from int64, keep int) iter.Seq[span] {
 				open = span{beginningOfTime, blockStart(block)}
 			}
 		}
-		for ; block <= e.last; block, offset, keep = block+1, 0, keep-1 {
+		for ; block <= e.last && blockStart(block) < to; block, offset, keep = block+1, 0, keep-1 {
 			t := e.look(block, keep)
 			for i := t.at(offset); i <= t.spans(); i++ {
 				s := t.span(block, i)
@@ -49,7 +49,7 @@ func (e *engine) forward(from int64, keep int) iter.Seq[span] {
 				open = span{}
 			}
 		}
-		if e.source.outside() {
+		if block > e.last && e.source.outside() {
 			if open.from == open.to {
 				open.from = max(from, blockStart(e.last+1))
 			}
@@ -143,7 +143,7 @@ func (k *compiled) spans(from, to instant) iter.Seq[stretch] {
 			}
 			return
 		}
-		for s := range k.engine.forward(from.seconds, math.MaxInt) {
+		for s := range k.engine.forward(from.seconds, to.seconds+1, math.MaxInt) {
 			one := stretch{instant{s.from, 0}, instant{s.to, 0}}
 			if one.from.less(from) {
 				one.from = from

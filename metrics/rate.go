@@ -4,7 +4,7 @@ import "github.com/mspkit/msp"
 
 // A Rate is how often something came out well: SLA compliance, first contact
 // resolution, reopening, patching. What "well" is, a classifier says, a function
-// that gives each item an [msp.Outcome]; see [RateOf].
+// that gives each item an [msp.Outcome]; see [RateBy].
 //
 // The rate is met ÷ (met + missed). Pending and excluded items are counted and
 // left out, so that an open ticket is neither a success nor a failure.

@@ -47,6 +47,9 @@ func (d Deadline) with(target time.Duration) Deadline {
 	return d
 }
 
+// Calendar returns the calendar whose open time counts.
+func (d Deadline) Calendar() calendar.Calendar { return d.calendar }
+
 // Start returns the instant of the start, in the calendar's zone.
 func (d Deadline) Start() time.Time { return d.start }
 
@@ -85,10 +88,7 @@ func (d Deadline) Remaining(now time.Time) (remaining time.Duration, ok bool) {
 // half of it, three quarters, or more than all of it. At or below zero that is
 // the start. ok is false if the calendar does not open for so long.
 func (d Deadline) UsedUp(amount time.Duration) (at time.Time, ok bool) {
-	if amount <= 0 {
-		return d.start, true
-	}
-	at, err := d.calendar.Add(d.start, amount)
+	at, err := d.calendar.Add(d.start, max(0, amount))
 	return at, err == nil
 }
 

@@ -160,6 +160,8 @@ func TestStartErrors(t *testing.T) {
 	late := office()
 	late.Extra = []calendar.Window{window("2026-03-06", "19:00-21:00")}
 	c := compile(late)
+	silent := office() // two business days without a minute open
+	silent.Breaks = []calendar.Window{window("2026-03-09", "00:00-24:00"), window("2026-03-10", "00:00-24:00")}
 	weekly := calendar.Spec{Zone: "UTC", Hours: calendar.MustParseWeek("Mon 00:00-24:00")}
 	for day := time.Sunday; day <= time.Saturday; day++ {
 		for n := 1; n <= 5; n++ {
@@ -179,6 +181,7 @@ func TestStartErrors(t *testing.T) {
 	}{
 		{"zero target", sla.Target{}, far, sla.ErrNoTarget},
 		{"after the closing of the day", newTarget(t, sla.EndOfBusinessDay(0), c), local(t, c, "2026-03-06 19:30"), sla.ErrNoOpenTime},
+		{"the day after leaves no time either", newTarget(t, at("12:00"), compile(silent)), local(t, c, "2026-03-06 17:00"), sla.ErrNoOpenTime},
 		{"beyond all dates", newTarget(t, sla.CivilDays(1), calendar.Always(nil)), far, msp.ErrRange},
 		{"beyond all dates", newTarget(t, sla.NextBusinessDay{}, c), far, msp.ErrRange},
 		{"beyond all dates", newTarget(t, at("12:00"), c), far, msp.ErrRange},

@@ -147,7 +147,7 @@ func TestTargetSpecFindings(t *testing.T) {
 	if issues := make(sla.TargetSpecs, 5000).Validate(calendars); len(issues) != 1001 {
 		t.Errorf("%d findings", len(issues))
 	}
-	if got := (sla.TargetSpecs{inForce(4, 0), inForce(0, 2)}).Validate(calendars)[0].Message; !strings.Contains(got, "2026-02-01") {
+	if got := (sla.TargetSpecs{inForce(4, 0), inForce(0, 2)}).Validate(calendars)[0].Message; got != "of the targets without a priority, none is in force from 2026-02-01T00:00:00Z to then" {
 		t.Errorf("gap: %q", got)
 	}
 }
@@ -188,6 +188,10 @@ func TestTargetSpecsJSON(t *testing.T) {
 		if data, err := json.Marshal(sla.TargetSpecs{bad}); err == nil {
 			t.Errorf("JSON of %v = %s, want an error", bad, data)
 		}
+	}
+	longest, err := sla.ParseTargetSpecs([]byte(`[{"from":"2026-07-01T00:00:00.123456789+02:00"}]`))
+	if err != nil || longest[0].From.Nanosecond() != 123456789 {
+		t.Errorf("the longest instant: %v, %v", longest, err)
 	}
 	_, err = sla.ParseTargetSpecs([]byte(`[
 		{"priority":"P10","span":{"within":"4"},"calendar":7},

@@ -22,10 +22,10 @@ func Instant(loc *time.Location) *rapid.Generator[time.Time] {
 func Place(loc *time.Location) *rapid.Generator[time.Time] {
 	return rapid.Custom(func(t *rapid.T) time.Time {
 		year := rapid.OneOf(rapid.IntRange(2005, 2045), rapid.IntRange(2005, 2045), rapid.IntRange(1850, 2150)).Draw(t, "year")
-		any := time.Date(year, time.January, 1+rapid.IntRange(0, 365).Draw(t, "day"), 12, 0, 0, 0, time.UTC)
+		plain := time.Date(year, time.January, 1+rapid.IntRange(0, 365).Draw(t, "day"), 12, 0, 0, 0, time.UTC)
 		switch rapid.IntRange(0, 9).Draw(t, "kind") {
 		case 0, 1:
-			return any
+			return plain
 		case 2:
 			return time.Date(year, time.December, 31, 12, 0, 0, 0, time.UTC)
 		case 3:
@@ -35,7 +35,7 @@ func Place(loc *time.Location) *rapid.Generator[time.Time] {
 				return rapid.SampledFrom(changes).Draw(t, "change")
 			}
 		}
-		return nextChange(any, loc)
+		return nextChange(plain, loc)
 	})
 }
 

@@ -9,11 +9,14 @@ import (
 	"github.com/mspkit/msp/calendar"
 )
 
-// Pattern draws a pattern of any kind with a date near another, in its year or a
-// year beside it.
+// Pattern draws a pattern of any kind with a date near another, often the same, so
+// that rules meet.
 func Pattern(near msp.Date) *rapid.Generator[calendar.Pattern] {
 	return rapid.Custom(func(t *rapid.T) calendar.Pattern {
-		d := DateNear(near, 12).Draw(t, "date")
+		d := near
+		if away := rapid.SampledFrom([]int{0, 0, 0, 1, 1, 2, 12}).Draw(t, "away"); away > 0 {
+			d = DateNear(near, away).Draw(t, "date")
+		}
 		_, month, day := d.YMD()
 		weekday := d.Weekday()
 		every := month
@@ -62,7 +65,7 @@ func Rule(near msp.Date) *rapid.Generator[calendar.Rule] {
 	return rapid.Custom(func(t *rapid.T) calendar.Rule {
 		year := rapid.IntRange(near.Year()-2, near.Year()+2)
 		r := calendar.Rule{
-			Name:       rapid.SampledFrom([]string{"", "Labor Day", "Früh­schicht", "<b>\"x\"\\"}).Draw(t, "name"),
+			Name:       rapid.SampledFrom([]string{"", "Labor Day", "Frühschicht", "<b>\"x\"\\"}).Draw(t, "name"),
 			On:         Pattern(near).Draw(t, "on"),
 			Substitute: rapid.SampledFrom([]calendar.Substitute{0, 0, 0, 1, 2, 3, 4, 4}).Draw(t, "substitute"),
 		}

@@ -40,7 +40,7 @@ func (c Case) filled(t *rapid.T) Case {
 		return c
 	}
 	s, near := &c.Spec, dateAt(c.At)
-	some := func(what string) bool { return rapid.IntRange(0, 2).Draw(t, what) == 2 }
+	some := func(what string) bool { return rapid.Bool().Draw(t, what) }
 	if some("changes") {
 		s.Changes = Changeover(near, c.Grain).Draw(t, "changes")
 	}
@@ -59,6 +59,41 @@ func (c Case) filled(t *rapid.T) Case {
 	}
 	s.Weekend = Weekend().Draw(t, "weekend")
 	return c
+}
+
+// CrowdedCase draws specs in which holidays, special hours, extra opening and
+// breaks meet on a few dates, and many shifts run past midnight.
+func CrowdedCase() *rapid.Generator[Case] {
+	return rapid.Custom(func(t *rapid.T) Case {
+		c := WeekCase().Draw(t, "week")
+		c.Grain = 900
+		for day := range c.Spec.Hours {
+			c.Spec.Hours[day] = Shifts(c.Grain, 1).Draw(t, "shifts")
+		}
+		rules := func(what string) []calendar.Rule {
+			var rules []calendar.Rule
+			for n := range 4 {
+				if rapid.Bool().Draw(t, what) {
+					d, _ := dateAt(c.At).AddDays(n - 2)
+					rules = append(rules, calendar.Rule{On: calendar.Dates{d}})
+				}
+			}
+			return rules
+		}
+		windows := func(what string, least int) []calendar.Window {
+			var windows []calendar.Window
+			for _, rule := range append(rules(what), rules(what)...) {
+				windows = append(windows, calendar.Window{Rule: rule, Hours: Shifts(c.Grain, least).Draw(t, "hours")})
+			}
+			return windows
+		}
+		c.Spec.Holidays = rules("holiday")
+		c.Spec.HolidayCancelsShift = rapid.Bool().Draw(t, "cancels")
+		c.Spec.Special = windows("special", 0)
+		c.Spec.Extra = windows("extra", 1)
+		c.Spec.Breaks = windows("break", 1)
+		return c
+	})
 }
 
 // WeekCase draws specs with a zone and weekly hours only; the hours may be none.

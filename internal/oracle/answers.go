@@ -1,6 +1,7 @@
 package oracle
 
 import (
+	"slices"
 	"time"
 
 	"github.com/mspkit/msp"
@@ -70,9 +71,9 @@ func (w *Walk) Add(t time.Time, d time.Duration) (b time.Time, ok bool) {
 // Sub returns the latest s from which d > 0 passes until t; ok is false if the
 // window begins after it.
 func (w *Walk) Sub(t time.Time, d time.Duration) (s time.Time, ok bool) {
-	for i := len(w.open) - 1; i >= 0; i-- {
+	for i, open := range slices.Backward(w.open) {
 		from, to := w.edges(i)
-		if !w.open[i] || !from.Before(t) {
+		if !open || !from.Before(t) {
 			continue
 		}
 		to = earlier(to, t)
@@ -126,8 +127,8 @@ func (w *Walk) NextClose(t time.Time) (time.Time, bool) {
 
 // PrevClose returns the last instant up to t that has an open one just before.
 func (w *Walk) PrevClose(t time.Time) (time.Time, bool) {
-	for i := len(w.open) - 1; i >= 0; i-- {
-		if from, to := w.edges(i); w.open[i] && from.Before(t) {
+	for i, open := range slices.Backward(w.open) {
+		if from, to := w.edges(i); open && from.Before(t) {
 			return earlier(to, t), true
 		}
 	}

@@ -95,7 +95,7 @@ func TestDecodeFindings(t *testing.T) {
 		`{"n":-6}`: "n: range", `{"n":101}`: "n: range", `{"n":9223372036854775808}`: "n: range", `{"n":-0}`: "", `{"date":"2026-02-30"}`: "date: range",
 		`{"date":"2026-2-3"}`: "date: syntax",
 		// keys
-		`{"nmae":1}`: "nmae: unknown_key", `{"Name":"a"}`: "Name: unknown_key", `{"":1}`: ": unknown_key", `{"a.b":1}`: "a.b: unknown_key",
+		`{"neme":1}`: "neme: unknown_key", `{"Name":"a"}`: "Name: unknown_key", `{"":1}`: ": unknown_key", `{"a.b":1}`: "a.b: unknown_key",
 		`{"name":"a","name":1}`: "name: duplicate_key", `{"n\u0061me":"a","name":"b"}`: "name: duplicate_key",
 		`{"x":1,"x":2}`: "x: duplicate_key; x: unknown_key", `{"map":{"a":1,"a":2}}`: "map.a: duplicate_key",
 		// of the record's own
@@ -113,8 +113,8 @@ func TestDecodeFindings(t *testing.T) {
 // A value that is refused leaves the field as it was.
 func TestRefusedValuesAreNotKept(t *testing.T) {
 	r := record{Name: "kept", On: true, N: 7, Date: msp.MustParseDate("2026-01-01")}
-	strict.Decode([]byte(`{"name":1,"on":"false","n":101,"date":"x"}`), strict.Limits{}, r.read)
-	if r.Name != "kept" || !r.On || r.N != 7 || r.Date != msp.MustParseDate("2026-01-01") {
+	issues := strict.Decode([]byte(`{"name":1,"on":"false","n":101,"date":"x"}`), strict.Limits{}, r.read)
+	if len(issues) != 4 || r.Name != "kept" || !r.On || r.N != 7 || r.Date != msp.MustParseDate("2026-01-01") {
 		t.Errorf("after refusals: %+v", r)
 	}
 }
@@ -149,7 +149,7 @@ func TestLimits(t *testing.T) {
 
 func TestPath(t *testing.T) {
 	var paths []string
-	strict.Decode([]byte(`{"services":[0,{"owner":[[true]]}]}`), strict.Limits{}, func(v *strict.Value) {
+	issues := strict.Decode([]byte(`{"services":[0,{"owner":[[true]]}]}`), strict.Limits{}, func(v *strict.Value) {
 		var walk func(v *strict.Value)
 		walk = func(v *strict.Value) {
 			paths = append(paths, v.Path())
@@ -163,7 +163,7 @@ func TestPath(t *testing.T) {
 		walk(v)
 	})
 	want := []string{"", "services", "services[0]", "services[1]", "services[1].owner", "services[1].owner[0]", "services[1].owner[0][0]"}
-	if !slices.Equal(paths, want) {
-		t.Errorf("paths = %q, want %q", paths, want)
+	if len(issues) > 0 || !slices.Equal(paths, want) {
+		t.Errorf("paths = %q, want %q; findings %v", paths, want, issues)
 	}
 }
