@@ -80,7 +80,7 @@ func (e *engine) prevClose(at instant) (instant, bool) {
 }
 
 func (e *engine) nextClose(at instant) (instant, bool) {
-	for s := range e.forward(at.seconds, endOfTime, searchKeeps) {
+	for s := range e.forward(at.seconds, endOfTime, endOfTime, searchKeeps) {
 		if s.to > at.seconds {
 			return instant{s.to, 0}, s.to < endOfTime
 		}
@@ -109,7 +109,8 @@ func (c Calendar) NextStretch(t time.Time, d time.Duration) (start time.Time, ok
 		return c.NextOpen(t)
 	}
 	return c.near(t, func(e *engine, at instant) (instant, bool) {
-		for s := range e.forward(at.seconds, endOfTime, searchKeeps) {
+		long := int64(d/time.Second) + 2
+		for s := range e.forward(at.seconds, endOfTime, long, searchKeeps) {
 			from := instant{s.from, 0}
 			if s.from <= at.seconds {
 				from = at

@@ -64,8 +64,8 @@ func TestYearFunc(t *testing.T) {
 		called.On = calendar.YearFunc(func(year int) []msp.Date {
 			return slices.DeleteFunc(slices.Clone(dates), func(d msp.Date) bool { return d.Year() != year })
 		})
-		from, err1 := near.AddDays(-400)
-		to, err2 := near.AddDays(400)
+		from, err1 := near.AddDays(-150)
+		to, err2 := near.AddDays(150)
 		period, err3 := msp.NewPeriod(from, to)
 		if err1 != nil || err2 != nil || err3 != nil {
 			t.Fatal(err1, err2, err3)

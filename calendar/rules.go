@@ -148,8 +148,17 @@ func (s *ruleSet) year(year int) []observed {
 	return slices.CompactFunc(all, func(a, b observed) bool { return a.day == b.day && a.rule == b.rule })
 }
 
+// compareObserved orders by day, then by rule; of a rule's date and a substitute
+// of its own that meet, the date comes first.
 func compareObserved(a, b observed) int {
-	return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.rule, b.rule))
+	substitute := 0
+	switch {
+	case a.substitute && !b.substitute:
+		substitute = 1
+	case b.substitute && !a.substitute:
+		substitute = -1
+	}
+	return cmp.Or(cmp.Compare(a.day, b.day), cmp.Compare(a.rule, b.rule), substitute)
 }
 
 // move returns the substitute of a weekend day that looks at nothing else.

@@ -113,12 +113,15 @@ func checkWindows(list *findings.List, path string, windows []Window, mayBeEmpty
 }
 
 func checkWeekend(list *findings.List, weekend []time.Weekday) {
+	var days [7]bool
 	for i, day := range weekend {
 		if day < time.Sunday || day > time.Saturday {
 			list.Errorf(at("weekend", i), msp.CodeRange, "%d is no day of the week", int(day))
+			continue
 		}
+		days[day] = true
 	}
-	if len(weekend) > 0 && weekendOf(weekend) == [7]bool{} {
+	if days == [7]bool{true, true, true, true, true, true, true} {
 		list.Errorf("weekend", msp.CodeRange, "a weekend leaves at least one day of the week")
 	}
 }

@@ -105,11 +105,12 @@ func weekdayText(day time.Weekday) (string, error) {
 }
 
 func decodeWeekday(into *time.Weekday, v *strict.Value) {
-	var name string
-	v.String(&name)
-	if name == "" {
+	if !v.IsString() {
+		v.Errorf(msp.CodeType, "want a day of the week: sun, mon … sat")
 		return
 	}
+	var name string
+	v.String(&name)
 	for day := time.Sunday; day <= time.Saturday; day++ {
 		if lowerDay(day) == name {
 			*into = day

@@ -18,8 +18,9 @@ const searchKeeps = 3
 
 // forward walks the maximal open spans that begin before to, from the one around
 // or after an instant on. The first may begin earlier and the last end later than
-// it says. Blocks beyond the first keep ones are not kept.
-func (e *engine) forward(from, to int64, keep int) iter.Seq[span] {
+// it says, and a span is not followed much further than long seconds. Blocks
+// beyond the first keep ones are not kept.
+func (e *engine) forward(from, to, long int64, keep int) iter.Seq[span] {
 	return func(yield func(span) bool) {
 		block, offset := blockOf(from)
 		var open span // the span that may go on in the next block
@@ -42,7 +43,7 @@ func (e *engine) forward(from, to int64, keep int) iter.Seq[span] {
 				}
 				open = s
 			}
-			if open.from < open.to && open.to < blockStart(block+1) {
+			if open.from < open.to && (open.to < blockStart(block+1) || open.to-max(open.from, from) >= long) {
 				if !yield(open) {
 					return
 				}
@@ -143,7 +144,7 @@ func (k *compiled) spans(from, to instant) iter.Seq[stretch] {
 			}
 			return
 		}
-		for s := range k.engine.forward(from.seconds, to.seconds+1, math.MaxInt) {
+		for s := range k.engine.forward(from.seconds, to.seconds+1, endOfTime, math.MaxInt) {
 			one := stretch{instant{s.from, 0}, instant{s.to, 0}}
 			if one.from.less(from) {
 				one.from = from
