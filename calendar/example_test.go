@@ -199,7 +199,8 @@ func ExampleParseSpec() {
 		"hours": "Mon-Fri 09:00-17:00",
 		"holidays": [{"name": "Thanksgiving Day", "nth": {"month": 11, "weekday": "thu", "n": 4}}],
 		"special": [{"name": "Day after Thanksgiving", "after": {"month": 11, "day": 22, "weekday": "fri"}, "hours": ["09:00-13:00"]}]
-	}`))
+	}`), msp.Limits{})
+
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -207,7 +208,7 @@ func ExampleParseSpec() {
 	canonical, _ := json.Marshal(spec)
 	fmt.Println(string(canonical))
 
-	_, err = calendar.ParseSpec([]byte(`{"zone": "UTC", "hours": {"mon": ["9-17"], "mon": [], "someday": []}, "holidays": [{"dates": ["2026-02-30"]}]}`))
+	_, err = calendar.ParseSpec([]byte(`{"zone": "UTC", "hours": {"mon": ["9-17"], "mon": [], "someday": []}, "holidays": [{"dates": ["2026-02-30"]}]}`), msp.Limits{})
 	fmt.Println(err)
 	// Output:
 	// {"zone":"America/New_York","hours":{"mon":["09:00-17:00"],"tue":["09:00-17:00"],"wed":["09:00-17:00"],"thu":["09:00-17:00"],"fri":["09:00-17:00"]},"holidays":[{"name":"Thanksgiving Day","nth":{"month":11,"weekday":"thu","n":4}}],"special":[{"name":"Day after Thanksgiving","after":{"month":11,"day":22,"weekday":"fri"},"hours":["09:00-13:00"]}]}

@@ -144,7 +144,7 @@ func FuzzParseSpec(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		spec, err := calendar.ParseSpec(data)
+		spec, err := calendar.ParseSpec(data, msp.Limits{})
 		if err != nil {
 			return
 		}
@@ -156,7 +156,7 @@ func FuzzParseSpec(f *testing.F) {
 		if err != nil {
 			t.Fatalf("%s has no JSON: %v", data, err)
 		}
-		again, err := calendar.ParseSpec(text)
+		again, err := calendar.ParseSpec(text, msp.Limits{})
 		if err != nil {
 			t.Fatalf("%s becomes %s, which is refused: %v", data, text, err)
 		}

@@ -16,7 +16,7 @@ func TestNearIsNearest(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := anyTree(3).Draw(t, "calendar")
 		c, at := n.calendar(), n.instant(t, "t")
-		if !opens(t, c, at, time.Hour) || !closes(c, at) {
+		if !opens(c, at, time.Hour) || !closes(c, at) {
 			return
 		}
 		if next, ok := c.NextOpen(at); ok {
@@ -51,7 +51,7 @@ func TestNearOfComplement(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := anyTree(2).Draw(t, "calendar")
 		c, at := n.calendar(), n.instant(t, "t")
-		if !opens(t, c, at, time.Hour) || !closes(c, at) {
+		if !opens(c, at, time.Hour) || !closes(c, at) {
 			return
 		}
 		closed := calendar.Complement(c)
@@ -79,7 +79,7 @@ func TestNextStretchIsEarliest(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := anyTree(3).Draw(t, "calendar")
 		c, at, d := n.calendar(), n.instant(t, "t"), gen.Duration(12*time.Hour).Draw(t, "d")
-		if !opens(t, c, at, d) || !closes(c, at) {
+		if !opens(c, at, d) || !closes(c, at) {
 			return
 		}
 		const far = 500 * day

@@ -129,7 +129,7 @@ func (r Rule) MarshalJSON() ([]byte, error) {
 // finding.
 func (r *Rule) UnmarshalJSON(data []byte) error {
 	var rule Rule
-	if err := strict.Decode(data, strict.Limits{}, rule.decode).Err(); err != nil {
+	if err := strict.Decode(data, msp.Limits{}, rule.decode).Err(); err != nil {
 		return err
 	}
 	*r = rule
@@ -151,7 +151,7 @@ func (w Window) MarshalJSON() ([]byte, error) {
 // finding.
 func (w *Window) UnmarshalJSON(data []byte) error {
 	var window Window
-	if err := strict.Decode(data, strict.Limits{}, window.decode).Err(); err != nil {
+	if err := strict.Decode(data, msp.Limits{}, window.decode).Err(); err != nil {
 		return err
 	}
 	*w = window

@@ -13,21 +13,22 @@ import (
 // ParseSpec reads the JSON of a spec; docs/format.md describes it. Reading is
 // strict: unknown and repeated keys, values of a wrong type and texts that are
 // not of their form are findings, and all of them are returned at once as
-// [msp.Issues]. Documents over 16 MiB or nested deeper than 64 are refused.
+// [msp.Issues]. The zero [msp.Limits] are the defaults.
 //
 // ParseSpec reads the text only; [Spec.Compile] and [Spec.Validate] look at what
 // it says.
-func ParseSpec(data []byte) (Spec, error) {
+func ParseSpec(data []byte, limits msp.Limits) (Spec, error) {
 	var s Spec
-	if err := strict.Decode(data, strict.Limits{}, s.decode).Err(); err != nil {
+	if err := strict.Decode(data, limits, s.decode).Err(); err != nil {
 		return Spec{}, err
 	}
 	return s, nil
 }
 
-// UnmarshalJSON implements [json.Unmarshaler]; see [ParseSpec].
+// UnmarshalJSON implements [json.Unmarshaler]; see [ParseSpec], with the default
+// limits.
 func (s *Spec) UnmarshalJSON(data []byte) error {
-	parsed, err := ParseSpec(data)
+	parsed, err := ParseSpec(data, msp.Limits{})
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/mspkit/msp"
 	"github.com/mspkit/msp/calendar"
 	"github.com/mspkit/msp/internal/gen"
 )
@@ -19,7 +20,7 @@ func TestLaw17SpecRoundTrip(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		again, err := calendar.ParseSpec(text)
+		again, err := calendar.ParseSpec(text, msp.Limits{})
 		if err != nil {
 			t.Fatalf("ParseSpec(%s): %v", text, err)
 		}
@@ -102,7 +103,7 @@ func TestCompileCopies(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		kept, err := calendar.ParseSpec(text)
+		kept, err := calendar.ParseSpec(text, msp.Limits{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -168,17 +168,17 @@ func TestParseSpec(t *testing.T) {
 			`"breaks":[{"last":{"month":6,"weekday":"fri"},"hours":["12:00-13:00"]}],` +
 			`"weekend":["fri","sat"],"holiday_cancels_shift":true}`,
 	} {
-		s, err := calendar.ParseSpec([]byte(text))
+		s, err := calendar.ParseSpec([]byte(text), msp.Limits{})
 		again, errAgain := s.MarshalJSON()
 		if err != nil || errAgain != nil || string(again) != text {
 			t.Errorf("%s becomes %s, %v, %v", text, again, err, errAgain)
 		}
 	}
-	short, err := calendar.ParseSpec([]byte(` { "hours" : "Mon-Fri 09:00-17:00" , "zone" : "UTC" } `))
+	short, err := calendar.ParseSpec([]byte(` { "hours" : "Mon-Fri 09:00-17:00" , "zone" : "UTC" } `), msp.Limits{})
 	if err != nil || short.Hours.String() != "Mon-Fri 09:00-17:00" {
 		t.Errorf("the short text of a week: %v, %v", short, err)
 	}
-	empty, err := calendar.ParseSpec([]byte(`{}`))
+	empty, err := calendar.ParseSpec([]byte(`{}`), msp.Limits{})
 	if err != nil || !empty.Hours.IsZero() || empty.Zone != "" {
 		t.Errorf("ParseSpec({}) = %+v, %v", empty, err)
 	}
@@ -214,7 +214,7 @@ func TestParseSpecRefuses(t *testing.T) {
 		`{"holidays":[{"fixed":{"day":1,"day":2,"dya":3}}],"special":[{"dates":["0000-01-01"],"hours":["09:00-48:00:01"]}]}`: "" +
 			"holidays[0].fixed.day: duplicate_key; holidays[0].fixed.dya: unknown_key; special[0].dates[0]: range; special[0].hours[0]: range",
 	} {
-		s, err := calendar.ParseSpec([]byte(text))
+		s, err := calendar.ParseSpec([]byte(text), msp.Limits{})
 		if got := findingsOf(err); got != want || s.Zone != "" {
 			t.Errorf("ParseSpec(%s): %q, want %q", text, got, want)
 		}
@@ -238,7 +238,7 @@ func TestHostileSpecs(t *testing.T) {
 		{"a number", `{"holidays":[{"fixed":{"day":1` + strings.Repeat("0", many) + `}}]}`, "holidays[0].fixed.day: range"},
 		{"an exponent", `{"holidays":[{"fixed":{"day":1e999999999}}]}`, "holidays[0].fixed.day: type"},
 	} {
-		_, err := calendar.ParseSpec([]byte(c.text))
+		_, err := calendar.ParseSpec([]byte(c.text), msp.Limits{})
 		if got := findingsOf(err); got != c.want {
 			t.Errorf("%s: %q, want %q", c.what, got, c.want)
 		}
@@ -248,7 +248,7 @@ func TestHostileSpecs(t *testing.T) {
 		`{"hours":{"mon":[` + repeat(`"9"`) + `]}}`,
 		`{"holidays":[` + strings.TrimSuffix(strings.Repeat(`{"x":1},`, many/10), ",") + `]}`,
 	} {
-		_, err := calendar.ParseSpec([]byte(text))
+		_, err := calendar.ParseSpec([]byte(text), msp.Limits{})
 		var issues msp.Issues
 		if !errors.As(err, &issues) || len(issues) != 1001 || !errors.Is(err, msp.CodeTooMany) {
 			t.Errorf("many mistakes: %d findings, %.200v", len(issues), err)
@@ -258,7 +258,7 @@ func TestHostileSpecs(t *testing.T) {
 	for i := range many / 10 {
 		fmt.Fprintf(&keys, `"k%d":0,`, i)
 	}
-	if _, err := calendar.ParseSpec([]byte(`{` + keys.String() + `"zone":"UTC"}`)); !errors.Is(err, msp.CodeUnknownKey) {
+	if _, err := calendar.ParseSpec([]byte(`{`+keys.String()+`"zone":"UTC"}`), msp.Limits{}); !errors.Is(err, msp.CodeUnknownKey) {
 		t.Errorf("unknown keys: %.200v", err)
 	}
 }

@@ -191,7 +191,7 @@ func (w Week) MarshalJSON() ([]byte, error) {
 // [msp.Issues] with every finding.
 func (w *Week) UnmarshalJSON(data []byte) error {
 	var week Week
-	if err := strict.Decode(data, strict.Limits{}, week.decode).Err(); err != nil {
+	if err := strict.Decode(data, msp.Limits{}, week.decode).Err(); err != nil {
 		return err
 	}
 	*w = week

@@ -25,7 +25,7 @@ func FuzzParseTargetSpecs(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		specs, err := sla.ParseTargetSpecs(data)
+		specs, err := sla.ParseTargetSpecs(data, msp.Limits{})
 		if err != nil {
 			var issues msp.Issues
 			if !errors.As(err, &issues) || specs != nil {
@@ -45,7 +45,7 @@ func FuzzParseTargetSpecs(f *testing.F) {
 		if err != nil {
 			t.Fatalf("%q: no JSON: %v", data, err)
 		}
-		again, err := sla.ParseTargetSpecs(first)
+		again, err := sla.ParseTargetSpecs(first, msp.Limits{})
 		if err != nil {
 			t.Fatalf("%s of %q: %v", first, data, err)
 		}

@@ -28,7 +28,7 @@ import (
 // their range are findings, all of them at once as [msp.Issues].
 func ParseSpan(data []byte) (Span, error) {
 	var s Span
-	issues := strict.Decode(data, strict.Limits{}, func(v *strict.Value) { decodeSpan(&s, v) })
+	issues := strict.Decode(data, msp.Limits{}, func(v *strict.Value) { decodeSpan(&s, v) })
 	if s == nil && issues == nil {
 		var list findings.List
 		checkSpan(&list, "", nil)

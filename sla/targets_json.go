@@ -12,18 +12,19 @@ import (
 // ParseTargetSpecs reads the JSON of a list of targets; docs/format.md describes
 // it. Reading is strict, see [ParseSpan], and looks at the text only:
 // [TargetSpecs.Compile] and [TargetSpecs.Validate] look at what it says.
-// Documents over 16 MiB or nested deeper than 64 are refused.
-func ParseTargetSpecs(data []byte) (TargetSpecs, error) {
+// The zero [msp.Limits] are the defaults.
+func ParseTargetSpecs(data []byte, limits msp.Limits) (TargetSpecs, error) {
 	specs := TargetSpecs{}
-	if err := strict.Decode(data, strict.Limits{}, specs.decode).Err(); err != nil {
+	if err := strict.Decode(data, limits, specs.decode).Err(); err != nil {
 		return nil, err
 	}
 	return specs, nil
 }
 
-// UnmarshalJSON implements [json.Unmarshaler]; see [ParseTargetSpecs].
+// UnmarshalJSON implements [json.Unmarshaler]; see [ParseTargetSpecs], with the
+// default limits.
 func (s *TargetSpecs) UnmarshalJSON(data []byte) error {
-	parsed, err := ParseTargetSpecs(data)
+	parsed, err := ParseTargetSpecs(data, msp.Limits{})
 	if err != nil {
 		return err
 	}
@@ -34,7 +35,7 @@ func (s *TargetSpecs) UnmarshalJSON(data []byte) error {
 // UnmarshalJSON reads one target as [ParseTargetSpecs] reads a list.
 func (s *TargetSpec) UnmarshalJSON(data []byte) error {
 	var spec TargetSpec
-	if err := strict.Decode(data, strict.Limits{}, spec.decode).Err(); err != nil {
+	if err := strict.Decode(data, msp.Limits{}, spec.decode).Err(); err != nil {
 		return err
 	}
 	*s = spec

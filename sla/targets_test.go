@@ -189,14 +189,15 @@ func TestTargetSpecsJSON(t *testing.T) {
 			t.Errorf("JSON of %v = %s, want an error", bad, data)
 		}
 	}
-	longest, err := sla.ParseTargetSpecs([]byte(`[{"from":"2026-07-01T00:00:00.123456789+02:00"}]`))
+	longest, err := sla.ParseTargetSpecs([]byte(`[{"from":"2026-07-01T00:00:00.123456789+02:00"}]`), msp.Limits{})
 	if err != nil || longest[0].From.Nanosecond() != 123456789 {
 		t.Errorf("the longest instant: %v, %v", longest, err)
 	}
 	_, err = sla.ParseTargetSpecs([]byte(`[
 		{"priority":"P10","span":{"within":"4"},"calendar":7},
 		{"span":{},"calendar":"desk","from":"2026-02-30T00:00:00Z","until":"0001-01-01T00:00:00Z"},
-		{"Span":{},"calendar":"desk","calendar":"desk","from":null}]`))
+		{"Span":{},"calendar":"desk","calendar":"desk","from":null}]`), msp.Limits{})
+
 	var issues msp.Issues
 	errors.As(err, &issues)
 	var paths []string

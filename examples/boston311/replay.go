@@ -31,7 +31,7 @@ type summary struct {
 type replay struct {
 	policies *policies
 	summary  summary
-	business metrics.Times // more in all than a time.Duration holds
+	business metrics.Times           // more in all than a time.Duration holds
 	rates    map[string]metrics.Rate // by department
 	unlike   map[string]int          // by type: targets that differ by more than a minute
 	err      error

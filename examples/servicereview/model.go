@@ -127,7 +127,7 @@ func (r *modelReader) readCalendar(name, path string, raw json.RawMessage) {
 		r.unions[name] = u
 		return
 	}
-	spec, err := calendar.ParseSpec(raw)
+	spec, err := calendar.ParseSpec(raw, msp.Limits{})
 	if err != nil {
 		r.take(path, err)
 		return
@@ -167,7 +167,7 @@ func (r *modelReader) readPolicy(name, path string, raw json.RawMessage) {
 	p := policy{path: path}
 	read := func(kind Kind) part {
 		return func(path string, raw json.RawMessage) {
-			specs, err := sla.ParseTargetSpecs(raw)
+			specs, err := sla.ParseTargetSpecs(raw, msp.Limits{})
 			r.take(path, err)
 			p.specs[kind] = specs
 		}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"testing"
 
+	"github.com/mspkit/msp"
 	"github.com/mspkit/msp/internal/strict"
 )
 
@@ -18,7 +19,7 @@ func FuzzDecode(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		var r record
-		issues := strict.Decode(data, strict.Limits{Depth: 20}, r.read)
+		issues := strict.Decode(data, msp.Limits{Depth: 20}, r.read)
 		if !json.Valid(data) && issues.Err() == nil {
 			t.Fatalf("Decode(%q) accepts what is not JSON", data)
 		}

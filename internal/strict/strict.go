@@ -25,20 +25,11 @@ import (
 	"github.com/mspkit/msp/internal/findings"
 )
 
-// Limits of a document. Zero fields mean the defaults.
-type Limits struct {
-	Bytes int // length; default 16 MiB
-	Depth int // nesting of objects and arrays; default 64
-}
-
-// DefaultLimits are the limits of a document where nothing else is said.
-func DefaultLimits() Limits { return Limits{Bytes: 16 << 20, Depth: 64} }
-
 // Decode parses one document and lets read read it. It returns all findings,
 // sorted; a document that is not JSON has one.
-func Decode(data []byte, limits Limits, read func(*Value)) msp.Issues {
+func Decode(data []byte, limits msp.Limits, read func(*Value)) msp.Issues {
 	var list findings.List
-	if v := parse(data, limits, &list); v != nil {
+	if v := parse(data, limits.WithDefaults(), &list); v != nil {
 		read(v)
 	}
 	return list.Issues()
@@ -70,13 +61,7 @@ type Value struct {
 	inner  []*Value // of an object or array
 }
 
-func parse(data []byte, limits Limits, list *findings.List) *Value {
-	if limits.Bytes == 0 {
-		limits.Bytes = DefaultLimits().Bytes
-	}
-	if limits.Depth == 0 {
-		limits.Depth = DefaultLimits().Depth
-	}
+func parse(data []byte, limits msp.Limits, list *findings.List) *Value {
 	if len(data) > limits.Bytes {
 		list.Errorf("", msp.CodeTooLarge, "%d bytes, more than %d", len(data), limits.Bytes)
 		return nil

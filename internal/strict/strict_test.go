@@ -58,7 +58,7 @@ func listed(issues msp.Issues) string {
 	return strings.Join(list, "; ")
 }
 
-func decode(text string, limits strict.Limits) (record, string) {
+func decode(text string, limits msp.Limits) (record, string) {
 	var r record
 	return r, listed(strict.Decode([]byte(text), limits, r.read))
 }
@@ -66,7 +66,7 @@ func decode(text string, limits strict.Limits) (record, string) {
 func TestDecode(t *testing.T) {
 	var r record
 	issues := strict.Decode([]byte(` {"name":"é\u0041","on":true,"n":-5,"date":"2026-03-02","inner":{"n":100},
-		"list":[{"name":"a"},{"name":"b"}],"map":{"":1,"k":9},"has":{"x":null}} `), strict.Limits{}, r.read)
+		"list":[{"name":"a"},{"name":"b"}],"map":{"":1,"k":9},"has":{"x":null}} `), msp.Limits{}, r.read)
 	if len(issues) > 0 {
 		t.Fatalf("Decode: %v", issues)
 	}
@@ -104,7 +104,7 @@ func TestDecodeFindings(t *testing.T) {
 		`{"list":[{"name":1},{"inner":{"list":[{},{"n":999}]}},{},{},{},{},{},{},{},{},{"n":-9}],"inner":{"date":"x","map":{"k":10}}}`: "" +
 			"inner.date: syntax; inner.map.k: range; list[0].name: type; list[1].inner.list[1].n: range; list[10].n: range",
 	} {
-		if _, got := decode(text, strict.Limits{}); got != want {
+		if _, got := decode(text, msp.Limits{}); got != want {
 			t.Errorf("Decode(%s) = %q, want %q", text, got, want)
 		}
 	}
@@ -113,7 +113,7 @@ func TestDecodeFindings(t *testing.T) {
 // A value that is refused leaves the field as it was.
 func TestRefusedValuesAreNotKept(t *testing.T) {
 	r := record{Name: "kept", On: true, N: 7, Date: msp.MustParseDate("2026-01-01")}
-	issues := strict.Decode([]byte(`{"name":1,"on":"false","n":101,"date":"x"}`), strict.Limits{}, r.read)
+	issues := strict.Decode([]byte(`{"name":1,"on":"false","n":101,"date":"x"}`), msp.Limits{}, r.read)
 	if len(issues) != 4 || r.Name != "kept" || !r.On || r.N != 7 || r.Date != msp.MustParseDate("2026-01-01") {
 		t.Errorf("after refusals: %+v", r)
 	}
@@ -123,33 +123,33 @@ func TestLimits(t *testing.T) {
 	nested := func(n int) string { return `{"inner":` + strings.Repeat("[", n-1) + strings.Repeat("]", n-1) + `}` }
 	for _, c := range []struct {
 		text   string
-		limits strict.Limits
+		limits msp.Limits
 		want   string
 	}{
-		{nested(64), strict.Limits{}, "inner: type"},
-		{nested(65), strict.Limits{}, ": too_large"},
-		{nested(3), strict.Limits{Depth: 3}, "inner: type"},
-		{nested(4), strict.Limits{Depth: 3}, ": too_large"},
-		{`{"list":[{},{},{},{}],"inner":{}}`, strict.Limits{Depth: 3}, ""}, // beside each other is not deep
-		{`{}`, strict.Limits{Bytes: 2}, ""},
-		{`{} `, strict.Limits{Bytes: 2}, ": too_large"},
-		{strings.Repeat(" ", 16<<20-2) + "{}", strict.Limits{}, ""},
-		{strings.Repeat(" ", 16<<20-1) + "{}", strict.Limits{}, ": too_large"},
-		{strings.Repeat("[", 1<<20), strict.Limits{}, ": too_large"},
-		{strings.Repeat(`{"inner":`, 1<<20), strict.Limits{}, ": too_large"},
+		{nested(64), msp.Limits{}, "inner: type"},
+		{nested(65), msp.Limits{}, ": too_large"},
+		{nested(3), msp.Limits{Depth: 3}, "inner: type"},
+		{nested(4), msp.Limits{Depth: 3}, ": too_large"},
+		{`{"list":[{},{},{},{}],"inner":{}}`, msp.Limits{Depth: 3}, ""}, // beside each other is not deep
+		{`{}`, msp.Limits{Bytes: 2}, ""},
+		{`{} `, msp.Limits{Bytes: 2}, ": too_large"},
+		{strings.Repeat(" ", 16<<20-2) + "{}", msp.Limits{}, ""},
+		{strings.Repeat(" ", 16<<20-1) + "{}", msp.Limits{}, ": too_large"},
+		{strings.Repeat("[", 1<<20), msp.Limits{}, ": too_large"},
+		{strings.Repeat(`{"inner":`, 1<<20), msp.Limits{}, ": too_large"},
 	} {
 		if _, got := decode(c.text, c.limits); got != c.want {
 			t.Errorf("Decode(%.30q…, %+v) = %q, want %q", c.text, c.limits, got, c.want)
 		}
 	}
-	if got := strict.DefaultLimits(); got != (strict.Limits{Bytes: 16 << 20, Depth: 64}) {
+	if got := msp.Limits{}.WithDefaults(); got != (msp.Limits{Bytes: 16 << 20, Depth: 64}) {
 		t.Errorf("DefaultLimits = %+v", got)
 	}
 }
 
 func TestPath(t *testing.T) {
 	var paths []string
-	issues := strict.Decode([]byte(`{"services":[0,{"owner":[[true]]}]}`), strict.Limits{}, func(v *strict.Value) {
+	issues := strict.Decode([]byte(`{"services":[0,{"owner":[[true]]}]}`), msp.Limits{}, func(v *strict.Value) {
 		var walk func(v *strict.Value)
 		walk = func(v *strict.Value) {
 			paths = append(paths, v.Path())

@@ -46,7 +46,7 @@ func readClients(data []byte) ([]client, error) {
 		return nil, err
 	}
 	compile := func(name string) (calendar.Calendar, error) {
-		spec, err := calendar.ParseSpec(model.Calendars[name])
+		spec, err := calendar.ParseSpec(model.Calendars[name], msp.Limits{})
 		if err != nil {
 			return calendar.Calendar{}, fmt.Errorf("calendar %q: %w", name, err)
 		}
