@@ -200,7 +200,6 @@ func ExampleParseSpec() {
 		"holidays": [{"name": "Thanksgiving Day", "nth": {"month": 11, "weekday": "thu", "n": 4}}],
 		"special": [{"name": "Day after Thanksgiving", "after": {"month": 11, "day": 22, "weekday": "fri"}, "hours": ["09:00-13:00"]}]
 	}`), msp.Limits{})
-
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -108,7 +108,6 @@ func ExampleTargetSpecs_Compile() {
 		{"priority":"P1","span":{"within":"2h"},"calendar":"desk","from":"2026-07-01T00:00:00Z"},
 		{"span":{"business_days":2},"calendar":"desk"}
 	]`), msp.Limits{})
-
 	if err != nil {
 		fmt.Println(err)
 		return

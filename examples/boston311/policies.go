@@ -96,8 +96,7 @@ func readPolicies(r io.Reader, city calendar.Calendar, bad *problemLog) (*polici
 			c, ok := clocks[name]
 			return c, ok
 		})
-		var found msp.Issues
-		if errors.As(err, &found) {
+		if found, ok := errors.AsType[msp.Issues](err); ok {
 			issues = append(issues, found.At(name)...)
 		}
 		out.byType[name] = targets

@@ -142,8 +142,8 @@ func TestLimits(t *testing.T) {
 			t.Errorf("Decode(%.30q…, %+v) = %q, want %q", c.text, c.limits, got, c.want)
 		}
 	}
-	if got := msp.Limits{}.WithDefaults(); got != (msp.Limits{Bytes: 16 << 20, Depth: 64}) {
-		t.Errorf("DefaultLimits = %+v", got)
+	if got := (msp.Limits{}).WithDefaults(); got != (msp.Limits{Bytes: 16 << 20, Depth: 64}) {
+		t.Errorf("WithDefaults of the zero Limits = %+v", got)
 	}
 }
 
