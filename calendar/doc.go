@@ -105,7 +105,8 @@
 //  9. 24x7: W(a,b) = b - a in every zone.
 //  10. Only instants matter.
 //  11. Set algebra holds instant by instant; W(A∪B) + W(A∩B) = W(A) + W(B).
-//  12. A further holiday or break never raises W nor makes Add earlier.
+//  12. A further holiday or break never raises W nor makes Add earlier. (Breaks
+//     with [NextFree] make room for a new one, and are left out here.)
 //  13. Never open: W = 0 and Add is an error.
 //  14. In a zone without clock changes and without dated rules everything
 //     commutes with a shift by seven days.
