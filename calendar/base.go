@@ -118,14 +118,19 @@ func compileShifts(shifts []Shift) []hours {
 }
 
 func newWindowSet(windows []Window, weekend []time.Weekday) *windowSet {
-	set := new(windowSet)
+	set := &windowSet{rules: newRuleSet(rulesOf(windows), weekend)}
+	for _, w := range windows {
+		set.hours = append(set.hours, compileShifts(w.Hours))
+	}
+	return set
+}
+
+func rulesOf(windows []Window) Rules {
 	rules := make(Rules, 0, len(windows))
 	for _, w := range windows {
 		rules = append(rules, w.Rule)
-		set.hours = append(set.hours, compileShifts(w.Hours))
 	}
-	set.rules = newRuleSet(rules, weekend)
-	return set
+	return rules
 }
 
 // outside implements source: nothing is open where there are no dates.
@@ -227,9 +232,6 @@ func (d *daySpan) pieces(clock *civil.Clock, day int, yield func(s span, h hours
 		// most, and what they leave of it is in one piece.
 		if own && from < secondsPerDay {
 			from = secondsPerDay
-		}
-		if next && from >= secondsPerDay {
-			continue
 		}
 		if next && to > secondsPerDay {
 			to = secondsPerDay

@@ -81,9 +81,7 @@ func (e *engine) prevClose(at instant) (instant, bool) {
 
 func (e *engine) nextClose(at instant) (instant, bool) {
 	for s := range e.forward(at.seconds, endOfTime, endOfTime, searchKeeps) {
-		if s.to > at.seconds {
-			return instant{s.to, 0}, s.to < endOfTime
-		}
+		return instant{s.to, 0}, s.to < endOfTime
 	}
 	return instant{}, false
 }

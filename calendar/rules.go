@@ -57,23 +57,25 @@ type observed struct {
 
 // A ruleSet answers which days of a year its rules fall on.
 type ruleSet struct {
-	rules   []Rule
-	listed  []map[int][]int // of a rule with explicit dates: year → days
-	weekend [7]bool
-	chained bool // some rule is NextFree
+	rules     []Rule
+	recurring []int              // the rules that are not explicit dates
+	explicit  map[int][]observed // the others' days, by year
+	weekend   [7]bool
+	chained   bool // some rule is NextFree
 }
 
 func newRuleSet(rules Rules, weekend []time.Weekday) *ruleSet {
-	set := &ruleSet{rules: slices.Clone(rules), weekend: weekendOf(weekend), listed: make([]map[int][]int, len(rules))}
+	set := &ruleSet{rules: slices.Clone(rules), weekend: weekendOf(weekend), explicit: make(map[int][]observed)}
 	for i, rule := range rules {
 		set.rules[i].ExceptYears = slices.Clone(rule.ExceptYears)
 		set.chained = set.chained || rule.Substitute == NextFree
-		if dates, ok := rule.On.(Dates); ok {
-			set.listed[i] = make(map[int][]int)
-			for _, d := range dates {
-				if !d.IsZero() {
-					set.listed[i][d.Year()] = append(set.listed[i][d.Year()], dayOf(d))
-				}
+		dates, ok := rule.On.(Dates)
+		if !ok && rule.On != nil {
+			set.recurring = append(set.recurring, i)
+		}
+		for _, d := range dates {
+			if !d.IsZero() {
+				set.explicit[d.Year()] = append(set.explicit[d.Year()], observed{day: dayOf(d), rule: i})
 			}
 		}
 	}
@@ -96,21 +98,26 @@ func weekendOf(days []time.Weekday) [7]bool {
 	return weekend
 }
 
-// natural calls yield with the days of a rule in one anchor year, before any
+// natural calls yield with the days of all rules in one anchor year, before any
 // substitute.
-func (s *ruleSet) natural(rule, year int, yield func(day int)) {
-	r := &s.rules[rule]
-	if r.On == nil || year < 1 || year > 9999 || year < r.FromYear || (r.UntilYear != 0 && year > r.UntilYear) ||
-		slices.Contains(r.ExceptYears, year) {
+func (s *ruleSet) natural(year int, yield func(o observed)) {
+	if year < 1 || year > 9999 {
 		return
 	}
-	if s.listed[rule] != nil {
-		for _, day := range s.listed[rule][year] {
-			yield(day)
+	for _, rule := range s.recurring {
+		if r := &s.rules[rule]; r.inForce(year) {
+			r.On.dates(year, func(day int) { yield(observed{day: day, rule: rule}) })
 		}
-		return
 	}
-	r.On.dates(year, yield)
+	for _, o := range s.explicit[year] {
+		if s.rules[o.rule].inForce(year) {
+			yield(o)
+		}
+	}
+}
+
+func (r *Rule) inForce(year int) bool {
+	return year >= r.FromYear && (r.UntilYear == 0 || year <= r.UntilYear) && !slices.Contains(r.ExceptYears, year)
 }
 
 // year returns the days that fall in a year, sorted by day, then rule, each
@@ -125,21 +132,18 @@ func (s *ruleSet) year(year int) []observed {
 		before = 2
 	}
 	var all, waiting []observed
-	for rule := range s.rules {
-		for y := year - before; y <= year+1; y++ {
-			s.natural(rule, y, func(day int) {
-				o := observed{day: day, rule: rule}
-				switch substitute := s.rules[rule].Substitute; {
-				case substitute == 0 || !s.weekend[civil.Weekday(day)]:
-				case substitute == NextFree:
-					waiting = append(waiting, o)
-					return
-				default:
-					o.day, o.substitute = s.move(day, substitute), true
-				}
-				all = append(all, o)
-			})
-		}
+	for y := year - before; y <= year+1; y++ {
+		s.natural(y, func(o observed) {
+			switch substitute := s.rules[o.rule].Substitute; {
+			case substitute == 0 || !s.weekend[civil.Weekday(o.day)]:
+			case substitute == NextFree:
+				waiting = append(waiting, o)
+				return
+			default:
+				o.day, o.substitute = s.move(o.day, substitute), true
+			}
+			all = append(all, o)
+		})
 	}
 	all = append(all, s.place(all, waiting)...)
 	first, last := civil.Day(year, time.January, 1), civil.Day(year+1, time.January, 1)

@@ -97,7 +97,8 @@ type ZoneSource func(name string) (*time.Location, error)
 // [msp.Issues] if one of them is an error. The spec is copied.
 //
 // A calendar that is never open and one without any closed instant are legal, and
-// so are shifts that overlap, with a warning; a day may have 1,440 shifts.
+// so are shifts that overlap, with a warning. A day may have 1,440 shifts, and each
+// list 1,000 rules that are not explicit dates.
 func (s Spec) Compile(zones ZoneSource) (Calendar, error) {
 	loc, issues := s.check(zones)
 	if err := issues.Err(); err != nil {

@@ -92,6 +92,7 @@ func checkWeek(list *findings.List, path string, week Week) {
 
 func checkWindows(list *findings.List, path string, windows []Window, mayBeEmpty bool) {
 	explicit := make(map[msp.Date]int)
+	checkRecurring(list, path, rulesOf(windows))
 	for i, w := range windows {
 		path := at(path, i)
 		checkRule(list, path, w.Rule)
@@ -133,7 +134,25 @@ func (r Rules) Validate() msp.Issues {
 	return list.Issues()
 }
 
+// maxRecurring is how many rules a list may have that are not explicit dates. A
+// search that finds nothing asks all of them about every year.
+const maxRecurring = 1000
+
+// checkRecurring adds a finding for a list with too many recurring rules.
+func checkRecurring(list *findings.List, path string, rules Rules) {
+	n := 0
+	for _, rule := range rules {
+		if _, explicit := rule.On.(Dates); !explicit {
+			n++
+		}
+	}
+	if n > maxRecurring {
+		list.Errorf(path, msp.CodeTooLarge, "%d recurring rules, more than %d; explicit dates do not count", n, maxRecurring)
+	}
+}
+
 func checkRules(list *findings.List, path string, rules Rules) {
+	checkRecurring(list, path, rules)
 	for i, rule := range rules {
 		checkRule(list, at(path, i), rule)
 	}

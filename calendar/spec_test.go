@@ -326,3 +326,24 @@ func TestZoneByName(t *testing.T) {
 		t.Error("Spans depends on the location's pointer")
 	}
 }
+
+// A list may have a thousand rules that recur, and any number of dates.
+func TestTooManyRules(t *testing.T) {
+	rule := calendar.Rule{On: calendar.Fixed{Month: time.May, Day: 1}}
+	window := calendar.Window{Rule: rule, Hours: calendar.MustParseShifts("09:00-10:00")}
+	listed := calendar.Rule{On: calendar.Dates{msp.MustParseDate("2026-05-01")}}
+	spec := calendar.Spec{
+		Zone:     "UTC",
+		Holidays: append(slices.Repeat(calendar.Rules{rule}, 1000), slices.Repeat(calendar.Rules{listed}, 1000)...),
+		Extra:    slices.Repeat([]calendar.Window{window}, 1001),
+	}
+	_, err := spec.Compile(load)
+	if got, want := findingsOf(err), "extra: too_large"; got != want {
+		t.Errorf("Compile = %q, want %q", got, want)
+	}
+	spec.Holidays, spec.Extra = append(spec.Holidays, rule), nil
+	_, err = spec.Compile(load)
+	if got, want := findingsOf(err), ": never_open; holidays: too_large"; got != want {
+		t.Errorf("Compile = %q, want %q", got, want)
+	}
+}

@@ -192,7 +192,7 @@ func subtract(a, b []span) []span {
 			if s.from < b[j].from {
 				out = append(out, span{s.from, b[j].from})
 			}
-			s.from = max(s.from, b[j].to)
+			s.from = b[j].to
 		}
 		if s.from < s.to {
 			out = append(out, s)
