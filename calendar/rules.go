@@ -105,18 +105,19 @@ func (s *ruleSet) natural(year int, yield func(o observed)) {
 		return
 	}
 	for _, rule := range s.recurring {
-		if r := &s.rules[rule]; r.inForce(year) {
-			r.On.dates(year, func(day int) { yield(observed{day: day, rule: rule}) })
+		if s.inForce(rule, year) {
+			s.rules[rule].On.dates(year, func(day int) { yield(observed{day: day, rule: rule}) })
 		}
 	}
 	for _, o := range s.explicit[year] {
-		if s.rules[o.rule].inForce(year) {
+		if s.inForce(o.rule, year) {
 			yield(o)
 		}
 	}
 }
 
-func (r *Rule) inForce(year int) bool {
+func (s *ruleSet) inForce(rule, year int) bool {
+	r := &s.rules[rule]
 	return year >= r.FromYear && (r.UntilYear == 0 || year <= r.UntilYear) && !slices.Contains(r.ExceptYears, year)
 }
 
