@@ -1,6 +1,7 @@
 package calendar
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 	"strings"
@@ -216,15 +217,7 @@ func named(code, template, name string, shift Shift) msp.Reason {
 // first counts; what lies outside the lower ones is cut off.
 func overlay(lower, upper []part) []part {
 	upper = slices.Clone(upper)
-	slices.SortStableFunc(upper, func(a, b part) int {
-		switch {
-		case a.from < b.from:
-			return -1
-		case a.from > b.from:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(upper, func(a, b part) int { return cmp.Compare(a.from, b.from) })
 	out := make([]part, 0, len(lower)+2*len(upper))
 	reached := lower[0].from
 	for _, l := range lower {

@@ -1,6 +1,7 @@
 package calendar
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"sync/atomic"
@@ -154,15 +155,7 @@ type source interface {
 // union returns what is in any of some spans in any order: sorted, without
 // touching or empty ones. It reuses the slice.
 func union(spans []span) []span {
-	slices.SortFunc(spans, func(a, b span) int {
-		switch {
-		case a.from < b.from:
-			return -1
-		case a.from > b.from:
-			return 1
-		}
-		return 0
-	})
+	slices.SortFunc(spans, func(a, b span) int { return cmp.Compare(a.from, b.from) })
 	n := 0
 	for _, s := range spans {
 		switch {
