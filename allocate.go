@@ -143,5 +143,9 @@ func negativeWeight(i int) error {
 }
 
 func noWeight(n int) error {
-	return NewInputError(ErrRange, "msp: weights", strconv.Itoa(n)+" weights", "want one above zero")
+	why := "all are zero"
+	if n == 0 {
+		why = "want at least one"
+	}
+	return NewInputError(ErrRange, "msp: weights", strconv.Itoa(n)+" weights", why)
 }

@@ -32,8 +32,11 @@ func (c Condition) Matches(attributes map[string]string) bool {
 }
 
 // MatchesFunc is [Condition.Matches] for attributes that a function looks up. It
-// reports false for one that is not there.
+// reports false for one that is not there. A nil function has none.
 func (c Condition) MatchesFunc(attribute func(name string) (string, bool)) bool {
+	if attribute == nil {
+		return len(c) == 0
+	}
 	for name, allowed := range c {
 		if value, ok := attribute(name); !ok || !slices.Contains(allowed, value) {
 			return false

@@ -180,7 +180,8 @@ func (m Money) MulInt(n int64) (Money, error) {
 	return Money{minor, m.currency}, nil
 }
 
-// Mul returns m × r rounded once: 99.99 USD × 25/30 is 83.33 USD. An undefined r
+// Mul returns m × r rounded once: 99.99 USD × 25/30 is exactly 83.325 USD, and
+// 83.33 USD by [HalfUp]. An undefined r
 // is an [ErrUndefined] error.
 func (m Money) Mul(r Ratio, mode Rounding) (Money, error) {
 	minor, ok, err := mulRatio(m.minor, r, mode)

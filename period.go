@@ -25,8 +25,8 @@ func NewPeriod(from, to Date) (Period, error) {
 	return Period{from, to}, nil
 }
 
-// MonthOf returns the month of a year as a period. December 9999 is an [ErrRange]
-// error: its end is no date.
+// MonthOf returns the month of a year as a period; calendar.IntervalOf gives its
+// instants in a zone. December 9999 is an [ErrRange] error: its end is no date.
 func MonthOf(year int, month time.Month) (Period, error) {
 	from, err := NewDate(year, month, 1)
 	if err != nil {

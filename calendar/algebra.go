@@ -2,6 +2,7 @@ package calendar
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/mspkit/msp"
@@ -16,8 +17,14 @@ func Union(first Calendar, others ...Calendar) Calendar { return fold(unite, fir
 func Intersect(first Calendar, others ...Calendar) Calendar { return fold(meet, first, others) }
 
 // Subtract returns the calendar that is open when the first is and none of the
-// others: agreed hours without maintenance windows. Its zone and business days
-// are those of the first.
+// others: agreed hours without maintenance windows, which are a [Spec] of nothing
+// but extra opening. Its zone and business days are those of the first.
+//
+//	maintenance := calendar.Spec{Zone: "America/Chicago", Extra: []calendar.Window{{
+//		Rule:  calendar.Rule{Name: "Patch night", On: calendar.Nth{Weekday: time.Tuesday, N: 2}},
+//		Hours: calendar.MustParseShifts("02:00-04:00"),
+//	}}}.MustCompile(nil)
+//	agreed := calendar.Subtract(desk, maintenance)
 func Subtract(first Calendar, others ...Calendar) Calendar { return fold(without, first, others) }
 
 // Complement returns the calendar that is open exactly when c is not. Its zone
@@ -93,9 +100,29 @@ func (op operation) why(a, b part) msp.Reason {
 		return because(ReasonSubtracted, "closed: taken out ({why})", b)
 	case op == unite && !a.open && b.open, op == meet && a.open && !b.open:
 		return b.reason
+	case op == unite && !a.open && !b.open:
+		return allClosed(a.reason, b.reason)
 	}
 	return a.reason
 }
+
+// allClosed joins why the parts of a union are closed, each reason once.
+func allClosed(a, b msp.Reason) msp.Reason {
+	whys := strings.Split(a.Value("why"), allClosedSeparator)
+	if a.Code() != ReasonAllClosed {
+		whys = []string{strings.TrimPrefix(a.String(), "closed: ")}
+	}
+	if why := strings.TrimPrefix(b.String(), "closed: "); !slices.Contains(whys, why) {
+		whys = append(whys, why)
+	}
+	if len(whys) == 1 {
+		return a
+	}
+	return msp.NewReason(ReasonAllClosed, "closed: {why}",
+		msp.ReasonValue{Name: "why", Value: strings.Join(whys, allClosedSeparator)})
+}
+
+const allClosedSeparator = "; "
 
 func because(code, template string, p part) msp.Reason {
 	return msp.NewReason(code, template, msp.ReasonValue{Name: "why", Value: p.reason.String()})
@@ -173,7 +200,8 @@ func (d openDates) shifts(day int) []span {
 
 // Covers reports whether c is open at every instant in [from, to) at which other
 // is: a rota against the hours it was promised for. If not, gap is the first
-// maximal interval in which other is open and c is not.
+// maximal interval in which other is open and c is not. All of them are the spans
+// of [Subtract](other, c).
 func (c Calendar) Covers(other Calendar, from, to time.Time) (gap Interval, ok bool) {
 	for gap := range Subtract(other, c).Spans(from, to) {
 		return Interval{gap.From.In(c.Zone()), gap.To.In(c.Zone())}, false

@@ -10,6 +10,7 @@ import (
 // A base is a compiled [Spec]: the source of a calendar that is not made of
 // others.
 type base struct {
+	name     string
 	loc      *time.Location
 	weeks    []weekFrom // sorted; the first begins before all dates
 	holidays *ruleSet
@@ -51,6 +52,7 @@ type windowSet struct {
 // newBase compiles a spec that has no findings of severity error.
 func newBase(s Spec, loc *time.Location) *base {
 	b := &base{
+		name:     s.Name,
 		loc:      loc,
 		weeks:    []weekFrom{{civil.First, compileWeek(s.Hours)}},
 		holidays: newRuleSet(s.Holidays, s.Weekend),

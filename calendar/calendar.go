@@ -23,6 +23,7 @@ type Calendar struct {
 // compiled is what a Calendar points to. Without an engine it is open always or
 // never.
 type compiled struct {
+	name   string // for reasons
 	loc    *time.Location
 	always bool
 	engine *engine
@@ -44,7 +45,8 @@ func Always(zone *time.Location) Calendar {
 	return Calendar{&compiled{loc: orUTC(zone), always: true, dates: everyDate{orUTC(zone)}}}
 }
 
-// Never returns the calendar that is never open.
+// Never returns the calendar that is never open and has no business days; nil
+// means UTC.
 func Never(zone *time.Location) Calendar {
 	return Calendar{&compiled{loc: orUTC(zone), dates: noDate{}}}
 }
@@ -59,7 +61,7 @@ func orUTC(zone *time.Location) *time.Location {
 // newCalendar returns the calendar of a compiled spec. One that never closes needs
 // no engine, but its shifts are still those of the spec: three a day, say.
 func newCalendar(b *base, neverCloses bool) Calendar {
-	c := &compiled{loc: b.loc, always: neverCloses, dates: newBusinessDays(b)}
+	c := &compiled{name: b.name, loc: b.loc, always: neverCloses, dates: newBusinessDays(b)}
 	if !neverCloses {
 		c.engine, c.why = newEngine(b), b
 	}

@@ -51,20 +51,20 @@ func Example() {
 // zone, clock changes and holidays. The promise is 24 hours on working days of
 // London; the desk does not quite keep it.
 func Example_followTheSun() {
-	office := func(zone, hours string, holidays ...calendar.Rule) calendar.Calendar {
-		return calendar.Spec{Zone: zone, Hours: calendar.MustParseWeek(hours), Holidays: holidays}.MustCompile(load)
+	office := func(name, zone, hours string, holidays ...calendar.Rule) calendar.Calendar {
+		return calendar.Spec{Name: name, Zone: zone, Hours: calendar.MustParseWeek(hours), Holidays: holidays}.MustCompile(load)
 	}
-	london := office("Europe/London", "Mon-Fri 07:00-15:00",
+	london := office("London", "Europe/London", "Mon-Fri 07:00-15:00",
 		calendar.Rule{Name: "Good Friday", On: calendar.Easter{Days: -2}},
 		calendar.Rule{Name: "Easter Monday", On: calendar.Easter{Days: 1}},
 		calendar.Rule{Name: "Early May bank holiday", On: calendar.Nth{Month: time.May, Weekday: time.Monday, N: 1}},
 		calendar.Rule{Name: "Christmas Day", On: calendar.Fixed{Month: time.December, Day: 25}, Substitute: calendar.NextFree},
 		calendar.Rule{Name: "Boxing Day", On: calendar.Fixed{Month: time.December, Day: 26}, Substitute: calendar.NextFree},
 	)
-	denver := office("America/Denver", "Mon-Fri 08:00-16:00",
+	denver := office("Denver", "America/Denver", "Mon-Fri 08:00-16:00",
 		calendar.Rule{Name: "Thanksgiving Day", On: calendar.Nth{Month: time.November, Weekday: time.Thursday, N: 4}},
 	)
-	sydney := office("Australia/Sydney", "Tue-Sat 09:00-17:00",
+	sydney := office("Sydney", "Australia/Sydney", "Tue-Sat 09:00-17:00",
 		calendar.Rule{Name: "Australia Day", On: calendar.Fixed{Month: time.January, Day: 26}, Substitute: calendar.NextMonday},
 	)
 	desk := calendar.Union(london, denver, sydney)
@@ -85,11 +85,19 @@ func Example_followTheSun() {
 	july := time.Date(2026, time.July, 6, 7, 0, 0, 0, london.Zone())
 	gap, _ := desk.Covers(promise, july, july.AddDate(0, 0, 4))
 	fmt.Println("in July:", gap.From.Format("Mon 15:04"), "to", gap.To.Format("Mon 15:04 MST"))
+	// And on Thanksgiving Day nobody takes over from London.
+	thursday := time.Date(2026, time.November, 26, 14, 0, 0, 0, time.UTC)
+	for s := range desk.Explain(thursday, thursday.Add(10*time.Hour)) {
+		fmt.Printf("%s - %s  %v\n", s.From.Format("15:04"), s.To.Format("15:04"), s.Reason)
+	}
 	// Output:
 	// six hours of desk time from 14:30 end 20:30 GMT
 	// nobody there: Tue 06:00 to Tue 07:00 GMT
-	// closed: outside hours
+	// closed: outside hours, London; outside hours, Denver; outside hours, Sydney
 	// in July: Mon 23:00 to Tue 00:00 BST
+	// 14:00 - 15:00  open: Thu 07:00-15:00, London
+	// 15:00 - 22:00  closed: outside hours, London; Thanksgiving Day, Denver; outside hours, Sydney
+	// 22:00 - 00:00  open: Fri 09:00-17:00, Sydney
 }
 
 // The bank holidays of England and Wales: eight rules, and what Parliament and the

@@ -34,14 +34,18 @@ const (
 	ReasonSubtracted = "subtracted"    // closed: another calendar is taken out; {why} it is open
 	ReasonComplement = "complement"    // the opposite of another calendar; {why} that is what it is
 	ReasonBeyond     = "beyond"        // closed: beyond the years 1 to 9999
+	ReasonAllClosed  = "all_closed"    // closed: all calendars of a union are, for {why}
 )
 
 // Explain walks [from, to) as segments without gaps, each open or closed for a
 // reason: the open ones together are [Calendar.Spans]. Segments that follow each
 // other differ in their reason. A whole holiday is one, also where it would have
-// been closed anyway; a break shows only where it takes open time away. The
-// sequence is lazy; it is for people to read and costs more than the other
-// questions.
+// been closed anyway; a break shows only where it takes open time away.
+//
+// A calendar made of others has the reason of the one that decides, the first if
+// several do; where a union is closed, those of all. [Spec.Name] says which is
+// which. The sequence is lazy; it is for people to read and costs more than the
+// other questions.
 func (c Calendar) Explain(from, to time.Time) iter.Seq[Segment] {
 	return func(yield func(Segment) bool) {
 		k, a, b := c.get(), instantOf(from), instantOf(to)
@@ -86,7 +90,7 @@ const explainChunk = 1 << 22
 func (k *compiled) explain(from int64, to instant) iter.Seq[part] {
 	return func(yield func(part) bool) {
 		if k.engine == nil {
-			yield(constantPart(k.always, beginningOfTime, endOfTime))
+			yield(k.constantPart(beginningOfTime, endOfTime))
 			return
 		}
 		first, last := blockStart(k.engine.first), blockStart(k.engine.last+1)
@@ -119,22 +123,31 @@ type explainer interface {
 // parts returns the parts of a range within the years there are.
 func (k *compiled) parts(from, to int64) []part {
 	if k.engine == nil {
-		return []part{constantPart(k.always, from, to)}
+		return []part{k.constantPart(from, to)}
 	}
 	return k.why.explain(from, to)
 }
 
-func constantPart(always bool, from, to int64) part {
-	if always {
-		return part{span{from, to}, true, msp.NewReason(ReasonAlways, "open: 24x7")}
+func (k *compiled) constantPart(from, to int64) part {
+	if k.always {
+		return part{span{from, to}, true, reason(k.name, ReasonAlways, "open: 24x7")}
 	}
-	return part{span{from, to}, false, msp.NewReason(ReasonNever, "closed: never open")}
+	return part{span{from, to}, false, reason(k.name, ReasonNever, "closed: never open")}
+}
+
+// reason returns a reason that ends in the name of its calendar, if it has one.
+func reason(calendar, code, template string, values ...msp.ReasonValue) msp.Reason {
+	if calendar != "" {
+		template += ", {calendar}"
+		values = append(values, msp.ReasonValue{Name: "calendar", Value: calendar})
+	}
+	return msp.NewReason(code, template, values...)
 }
 
 // explain implements explainer. The layers of a spec are put over each other, the
 // later over the earlier.
 func (b *base) explain(from, to int64) []part {
-	closed := part{span{from, to}, false, msp.NewReason(ReasonOutside, "closed: outside hours")}
+	closed := part{span{from, to}, false, reason(b.name, ReasonOutside, "closed: outside hours")}
 	clock, first, last := b.around(from, to)
 	days := b.days(first, last+1)
 	var open, shut []part
@@ -143,10 +156,10 @@ func (b *base) explain(from, to int64) []part {
 		days.pieces(clock, day, func(s span, h hours, special bool) {
 			if special {
 				window := b.special.rules.rules[days.special[day-first]].Name
-				open = append(open, part{s, true, named(ReasonSpecial, "open: special hours {shift}", window, h.shift)})
+				open = append(open, part{s, true, b.named(ReasonSpecial, "open: special hours {shift}", window, h.shift)})
 				return
 			}
-			open = append(open, part{s, true, msp.NewReason(ReasonHours, "open: {day} {shift}",
+			open = append(open, part{s, true, reason(b.name, ReasonHours, "open: {day} {shift}",
 				msp.ReasonValue{Name: "day", Value: name}, msp.ReasonValue{Name: "shift", Value: h.shift.String()})})
 		})
 		if reason, ok := days.closes(day); ok {
@@ -158,7 +171,7 @@ func (b *base) explain(from, to int64) []part {
 		for _, h := range b.extra.hours[o.rule] {
 			open = append(open, part{
 				b.extra.span(clock, o, h), true,
-				named(ReasonExtra, "open: extra {shift}", b.extra.rules.rules[o.rule].Name, h.shift),
+				b.named(ReasonExtra, "open: extra {shift}", b.extra.rules.rules[o.rule].Name, h.shift),
 			})
 		}
 	}
@@ -169,7 +182,7 @@ func (b *base) explain(from, to int64) []part {
 		for _, h := range b.breaks.hours[o.rule] {
 			breaks = append(breaks, part{
 				b.breaks.span(clock, o, h), false,
-				named(ReasonBreak, "closed: break {shift}", b.breaks.rules.rules[o.rule].Name, h.shift),
+				b.named(ReasonBreak, "closed: break {shift}", b.breaks.rules.rules[o.rule].Name, h.shift),
 			})
 		}
 	}
@@ -187,30 +200,30 @@ func (d *daySpan) closes(day int) (msp.Reason, bool) {
 			}
 		}
 		if len(names) == 0 {
-			return msp.NewReason(ReasonHoliday, "closed: holiday"), true
+			return reason(d.base.name, ReasonHoliday, "closed: holiday"), true
 		}
-		return msp.NewReason(ReasonHoliday, "closed: {name}",
+		return reason(d.base.name, ReasonHoliday, "closed: {name}",
 			msp.ReasonValue{Name: "name", Value: strings.Join(names, ", ")}), true
 	}
 	if w := d.special[day-d.first]; w >= 0 {
 		name := d.base.special.rules.rules[w].Name
 		if name == "" {
-			return msp.NewReason(ReasonNotSpecial, "closed: outside special hours"), true
+			return reason(d.base.name, ReasonNotSpecial, "closed: outside special hours"), true
 		}
-		return msp.NewReason(ReasonNotSpecial, "closed: outside special hours ({name})",
+		return reason(d.base.name, ReasonNotSpecial, "closed: outside special hours ({name})",
 			msp.ReasonValue{Name: "name", Value: name}), true
 	}
 	return msp.Reason{}, false
 }
 
 // named returns a reason with a shift and, if the rule has one, a name.
-func named(code, template, name string, shift Shift) msp.Reason {
+func (b *base) named(code, template, name string, shift Shift) msp.Reason {
 	values := []msp.ReasonValue{{Name: "shift", Value: shift.String()}}
 	if name != "" {
 		template += " ({name})"
 		values = append(values, msp.ReasonValue{Name: "name", Value: name})
 	}
-	return msp.NewReason(code, template, values...)
+	return reason(b.name, code, template, values...)
 }
 
 // overlay puts parts over others that have no gaps. Of two parts that overlap the

@@ -77,6 +77,10 @@ func TestExplain(t *testing.T) {
 
 	const from, to = "2026-03-03T16:30", "2026-03-03T17:30"
 	whole := calendar.Always(desk.Zone())
+	named := func(name string) calendar.Calendar {
+		holiday := calendar.Rule{On: calendar.Dates{date("2026-03-03")}}
+		return calendar.Spec{Name: name, Zone: "Europe/London", Holidays: calendar.Rules{holiday}}.MustCompile(load)
+	}
 	nights := calendar.Spec{Zone: "Europe/London", Hours: calendar.MustParseWeek("Mon-Sun 17:00-09:00")}.MustCompile(load)
 	for _, c := range []struct {
 		name string
@@ -89,6 +93,11 @@ func TestExplain(t *testing.T) {
 		{"union", calendar.Union(desk, nights), `
 03T16:30 03T17:00 true hours: open: Tue 09:00-17:00
 03T17:00 03T17:30 true hours: open: Tue 17:00-09:00`},
+		{"a union that is closed", calendar.Union(desk, named("Desk 2"), named("Desk 3"), desk, calendar.Never(nil)), `
+03T16:30 03T17:00 true hours: open: Tue 09:00-17:00
+03T17:00 03T17:30 false all_closed: closed: outside hours; holiday, Desk 2; holiday, Desk 3; never open`},
+		{"a union that is closed for one reason", calendar.Union(named("Desk 2"), named("Desk 2")), `
+03T16:30 03T17:30 false holiday: closed: holiday, Desk 2`},
 		{"intersect", calendar.Intersect(whole, desk), `
 03T16:30 03T17:00 true always: open: 24x7
 03T17:00 03T17:30 false outside_hours: closed: outside hours`},
@@ -104,6 +113,25 @@ func TestExplain(t *testing.T) {
 				t.Errorf("Explain differs (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// The name of a calendar ends every reason it gives.
+func TestExplainNames(t *testing.T) {
+	for _, spec := range []calendar.Spec{
+		{Zone: "UTC", Always: true},
+		{Zone: "UTC", Hours: calendar.MustParseWeek("Mon-Sun 00:00-24:00")},
+		{Zone: "UTC"},
+		{Zone: "UTC", Hours: calendar.MustParseWeek("Mon-Fri 09:00-17:00"), Holidays: calendar.Rules{{Name: "May Day", On: calendar.Fixed{Month: time.May, Day: 1}}}},
+	} {
+		spec.Name = "Desk"
+		c := spec.MustCompile(load)
+		from := time.Date(2026, time.April, 30, 0, 0, 0, 0, time.UTC)
+		for s := range c.Explain(from, from.AddDate(0, 0, 3)) {
+			if s.Reason.Value("calendar") != "Desk" || !strings.HasSuffix(s.Reason.String(), ", Desk") {
+				t.Errorf("Explain gives %q, want the name at its end", s.Reason)
+			}
+		}
 	}
 }
 

@@ -25,10 +25,10 @@ func At(date msp.Date, t TimeOfDay) LocalTime {
 	return LocalTime{int64(dayOf(date))*secondsPerDay + int64(t.seconds), 0}
 }
 
-// LocalOf returns what the clock of a zone shows at an instant. An instant beyond
-// the years 0 to 10000 is an [msp.ErrRange] error.
+// LocalOf returns what the clock of a zone shows at an instant; nil means UTC. An
+// instant beyond the years 0 to 10000 is an [msp.ErrRange] error.
 func LocalOf(t time.Time, loc *time.Location) (LocalTime, error) {
-	_, offset := t.In(loc).Zone()
+	_, offset := t.In(orUTC(loc)).Zone()
 	l := LocalTime{t.Unix() + int64(offset), int32(t.Nanosecond())}
 	// The day before the first date and the two after the last are there because a
 	// shift may begin or end on them.
@@ -154,9 +154,10 @@ func (l *LocalTime) UnmarshalText(text []byte) error {
 //
 // InstantOf is monotone in local, so a stretch [InstantOf(start), InstantOf(end))
 // is never negative, two that do not overlap on the clock do not overlap in time,
-// and cutting one in two changes nothing. The result is in the zone. Cost: a few
-// look-ups in the zone's table.
+// and cutting one in two changes nothing. The result is in the zone; nil means
+// UTC. Cost: a few look-ups in the zone's table.
 func InstantOf(local LocalTime, loc *time.Location) time.Time {
+	loc = orUTC(loc)
 	seconds := civil.Instant(local.seconds, loc)
 	// Where the second itself is skipped or split by a change, its fraction is too.
 	if nanos := int64(local.nanos); nanos > 0 {
@@ -168,8 +169,8 @@ func InstantOf(local LocalTime, loc *time.Location) time.Time {
 	return time.Unix(seconds, 0).In(loc)
 }
 
-// DateOf returns the date that the clock of a zone shows at an instant. Beyond
-// the years 1 to 9999 it is an [msp.ErrRange] error.
+// DateOf returns the date that the clock of a zone shows at an instant; nil means
+// UTC. Beyond the years 1 to 9999 it is an [msp.ErrRange] error.
 func DateOf(t time.Time, loc *time.Location) (msp.Date, error) {
 	local, err := LocalOf(t, loc)
 	if err != nil {
@@ -180,7 +181,8 @@ func DateOf(t time.Time, loc *time.Location) (msp.Date, error) {
 
 // IntervalOf returns the time of a period of civil dates in a zone: a month of
 // reports, or a single day. It runs from the first instant of its first date to
-// the first instant after its last; the zero Period gives the zero Interval.
+// the first instant after its last; the zero Period gives the zero Interval, and
+// a nil zone means UTC.
 func IntervalOf(period msp.Period, zone *time.Location) Interval {
 	if period.IsZero() {
 		return Interval{}

@@ -115,3 +115,22 @@ func TestLocalTimeBounds(t *testing.T) {
 		t.Errorf("At(2026-03-07, 26:30) = %s", got)
 	}
 }
+
+// A nil zone is UTC wherever there is one to give.
+func TestNilZoneIsUTC(t *testing.T) {
+	at := time.Date(2026, time.March, 8, 23, 30, 0, 0, time.FixedZone("west", -3600))
+	if d, err := calendar.DateOf(at, nil); err != nil || d != msp.MustParseDate("2026-03-09") {
+		t.Errorf("DateOf = %v, %v, want 2026-03-09", d, err)
+	}
+	local, err := calendar.LocalOf(at, nil)
+	if err != nil || !calendar.InstantOf(local, nil).Equal(at) {
+		t.Errorf("InstantOf(LocalOf(%v)) = %v, %v", at, calendar.InstantOf(local, nil), err)
+	}
+	day := calendar.IntervalOf(msp.MustParsePeriod("2026-03-09/2026-03-10"), nil)
+	if !day.Contains(at) || day.Duration() != 24*time.Hour {
+		t.Errorf("IntervalOf = %v, want the day around %v", day, at)
+	}
+	if got := calendar.IntervalOf(msp.Period{}, nil); got != (calendar.Interval{}) {
+		t.Errorf("IntervalOf the zero Period = %v, want the zero Interval", got)
+	}
+}

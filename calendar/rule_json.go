@@ -165,6 +165,9 @@ func (r *Rules) decode(v *strict.Value) {
 func (r *Rule) decode(v *strict.Value) { v.Object(r.fields()) }
 
 func (w *Window) decode(v *strict.Value) {
+	if v.IsObject() && !v.Has("hours") {
+		v.Errorf(msp.CodeMissing, "no hours")
+	}
 	fields := w.Rule.fields()
 	fields["hours"] = func(v *strict.Value) {
 		w.Hours = []Shift{}
@@ -177,11 +180,12 @@ func (r *Rule) fields() strict.Fields {
 	patterns := 0
 	pattern := func(read func(v *strict.Value)) func(*strict.Value) {
 		return func(v *strict.Value) {
+			first := r.On
+			read(v)
 			if patterns++; patterns > 1 {
 				v.Errorf(msp.CodeConflict, "a rule has one pattern")
-				return
+				r.On = first
 			}
-			read(v)
 		}
 	}
 	return strict.Fields{

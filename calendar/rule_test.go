@@ -194,6 +194,7 @@ func TestRuleJSON(t *testing.T) {
 func TestRuleJSONRefuses(t *testing.T) {
 	for text, want := range map[string]string{
 		`{"fixed":{"day":1},"dates":[]}`:                                "dates: conflict",
+		`{"fixed":{"day":1},"easter":{"days":"-2","foo":1}}`:            "easter: conflict; easter.days: type; easter.foo: unknown_key",
 		`{"fixed":{"month":13,"day":1}}`:                                "fixed.month: range",
 		`{"fixed":{"month":1,"day":32}}`:                                "fixed.day: range",
 		`{"fixed":{"month":1.5,"day":1}}`:                               "fixed.month: type",
@@ -221,6 +222,9 @@ func TestRuleJSONRefuses(t *testing.T) {
 		if got := findingsOf(err); got != want || r.Name != "kept" {
 			t.Errorf("UnmarshalJSON(%s): %q, want %q", text, got, want)
 		}
+	}
+	if err := new(calendar.Window).UnmarshalJSON([]byte(`{"fixed":{"day":1}}`)); findingsOf(err) != ": missing" {
+		t.Errorf("a window without hours: %v", err)
 	}
 	w := calendar.Window{Rule: calendar.Rule{Name: "kept"}}
 	err := w.UnmarshalJSON([]byte(`{"fixed":{"day":1},"hours":["x"],"year":1}`))

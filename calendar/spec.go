@@ -24,12 +24,16 @@ import (
 // The zero Spec lacks a zone and does not compile. A Spec is plain data: copy it
 // with care, its slices are shared.
 type Spec struct {
+	// Name is for explanations: reasons end in it, so that of several calendars
+	// that meet it is clear which one speaks. It may be empty.
+	Name string
+
 	// Zone is the IANA name of the zone whose clock is read, such as
 	// "Europe/London". Required.
 	Zone string
 
 	// Always makes the calendar open at every instant, 24x7. It excludes every
-	// other field but Zone, which names the dates.
+	// other field but Name and Zone, which names the dates.
 	Always bool
 
 	// Hours are the shifts of each weekday.
@@ -105,7 +109,9 @@ func (s Spec) Compile(zones ZoneSource) (Calendar, error) {
 		return Calendar{}, err
 	}
 	if s.Always {
-		return Always(loc), nil
+		c := Always(loc)
+		c.c.name = s.Name
+		return c, nil
 	}
 	return newCalendar(newBase(s, loc), s.neverCloses()), nil
 }

@@ -16,7 +16,7 @@ import (
 // [msp.Issues]. The zero [msp.Limits] are the defaults.
 //
 // ParseSpec reads the text only; [Spec.Compile] and [Spec.Validate] look at what
-// it says.
+// it says. With an error the Spec is zero; there is nothing to validate then.
 func ParseSpec(data []byte, limits msp.Limits) (Spec, error) {
 	var s Spec
 	if err := strict.Decode(data, limits, s.decode).Err(); err != nil {
@@ -38,6 +38,7 @@ func (s *Spec) UnmarshalJSON(data []byte) error {
 
 func (s *Spec) decode(v *strict.Value) {
 	v.Object(strict.Fields{
+		"name":   func(v *strict.Value) { v.String(&s.Name) },
 		"zone":   func(v *strict.Value) { v.String(&s.Zone) },
 		"always": func(v *strict.Value) { v.Bool(&s.Always) },
 		"hours":  s.Hours.decode,
@@ -59,6 +60,7 @@ func (s *Spec) decode(v *strict.Value) {
 }
 
 type specJSON struct {
+	Name                string       `json:"name,omitempty"`
 	Zone                string       `json:"zone"`
 	Always              bool         `json:"always,omitempty"`
 	Hours               Week         `json:"hours,omitzero"`
@@ -80,7 +82,7 @@ type changeJSON struct {
 // without a pattern is an error.
 func (s Spec) MarshalJSON() ([]byte, error) {
 	out := specJSON{
-		Zone: s.Zone, Always: s.Always, Hours: s.Hours, Holidays: s.Holidays,
+		Name: s.Name, Zone: s.Zone, Always: s.Always, Hours: s.Hours, Holidays: s.Holidays,
 		Special: s.Special, Extra: s.Extra, Breaks: s.Breaks, HolidayCancelsShift: s.HolidayCancelsShift,
 	}
 	for _, c := range s.Changes {

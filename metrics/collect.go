@@ -29,7 +29,8 @@ func TimesBy[T any](took func(item *T) (d time.Duration, ok bool)) Step[Times, T
 }
 
 // Collect adds the items of a sequence to an empty accumulator. The first error
-// of the step ends it, and says which item it was, counted from 0.
+// of the step ends it, and says which item it was, counted from 0. A nil sequence
+// has no items; a nil step or classifier is a mistake in the program, and panics.
 func Collect[A, T any](items iter.Seq[T], step Step[A, T]) (A, error) {
 	var a, none A
 	err := each(items, func(item *T) (err error) {
@@ -69,6 +70,9 @@ func GroupBy[K comparable, A, T any](items iter.Seq[T], key func(item *T) K, ste
 
 // each calls use with every item until it returns an error.
 func each[T any](items iter.Seq[T], use func(item *T) error) error {
+	if items == nil {
+		return nil
+	}
 	i := 0
 	var item T // one for all, so that a pointer to it costs no allocation an item
 	for item = range items {

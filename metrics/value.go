@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/mspkit/msp"
+	"github.com/mspkit/msp/internal/duration"
 )
 
 // A Value is a KPI: an exact number, its unit and the size of the sample behind
@@ -127,8 +128,13 @@ func (v Value) Cmp(other Value) (int, error) {
 func (v Value) Fixed(places uint8, mode msp.Rounding) string { return v.exact.Fixed(places, mode) }
 
 // Percent returns the number in percent with so many digits after the point,
-// rounded once: "97.5%", or "n/a".
-func (v Value) Percent(places uint8, mode msp.Rounding) string { return v.exact.Percent(places, mode) }
+// rounded once: "97.5%". An undefined value and a duration are "n/a".
+func (v Value) Percent(places uint8, mode msp.Rounding) string {
+	if v.unit == UnitDuration {
+		return msp.Ratio{}.Percent(places, mode)
+	}
+	return v.exact.Percent(places, mode)
+}
 
 // Duration returns a value in [UnitDuration], rounded once to nanoseconds. Another
 // unit is an [ErrUnit] error, an undefined value an [msp.ErrUndefined] error, and
@@ -141,16 +147,28 @@ func (v Value) Duration(mode msp.Rounding) (time.Duration, error) {
 	return time.Duration(n), err
 }
 
-// String returns the value exactly, for a log: "39/40 share, n = 40", or "n/a: no
-// observations".
+// String returns the value exactly, for a log: "39/40 share, n = 40", "2h30m
+// duration, n = 10", or "n/a: no observations". A duration that is no whole number
+// of nanoseconds is a fraction of them.
 func (v Value) String() string {
 	if v.Defined() {
-		return v.exact.String() + " " + v.unit.String() + ", n = " + strconv.FormatInt(v.n, 10)
+		return v.number() + " " + v.unit.String() + ", n = " + strconv.FormatInt(v.n, 10)
 	}
 	if v.reason == 0 {
 		return "n/a"
 	}
 	return "n/a: " + v.Reason().String()
+}
+
+func (v Value) number() string {
+	if v.unit == UnitDuration {
+		down, err1 := v.exact.Int(msp.Down)
+		up, err2 := v.exact.Int(msp.Up)
+		if err1 == nil && err2 == nil && down == up {
+			return duration.Format(time.Duration(down))
+		}
+	}
+	return v.exact.String()
 }
 
 type valueJSON struct {

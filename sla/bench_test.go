@@ -65,7 +65,7 @@ func BenchmarkStoppedAt(b *testing.B) {
 	d := start(b, sla.Within(40*time.Hour), compile(office()), benchStart(0))
 	b.ReportAllocs()
 	for i := range b.N {
-		sinkOutcome = d.StoppedAt(benchStart(i))
+		sinkOutcome = d.OutcomeIfDone(benchStart(i))
 	}
 }
 

@@ -53,9 +53,9 @@ func (d Deadline) Calendar() calendar.Calendar { return d.calendar }
 // Start returns the instant of the start, in the calendar's zone.
 func (d Deadline) Start() time.Time { return d.start }
 
-// Named returns the instant that the span names. ok is false if it is an amount
+// NamedInstant returns the instant that the span names. ok is false if it is an amount
 // of time, or if the calendar has no such instant.
-func (d Deadline) Named() (named time.Time, ok bool) { return d.named.get() }
+func (d Deadline) NamedInstant() (named time.Time, ok bool) { return d.named.get() }
 
 // Target returns the open time there is. ok is false if it is not known, because
 // the calendar has no instant such as the span names.
@@ -105,15 +105,15 @@ func (d Deadline) BreachAt(now time.Time) (at time.Time, ok bool) {
 	return d.limit.get()
 }
 
-// StoppedAt returns how the promise came out for what was done at an instant: Met up
+// OutcomeIfDone returns how the promise came out for what was done at an instant: Met up
 // to and including the limit, Missed after it. If the target is not known there
 // is nothing to judge by, and it is Excluded.
-func (d Deadline) StoppedAt(at time.Time) msp.Outcome { return d.judge(at, msp.Met) }
+func (d Deadline) OutcomeIfDone(at time.Time) msp.Outcome { return d.judge(at, msp.Met) }
 
-// RunningAt returns how the promise stands while nothing is done: Pending up to and
+// OutcomeIfOpen returns how the promise stands while nothing is done: Pending up to and
 // including the limit, Missed after it. If the target is not known it is
 // Excluded.
-func (d Deadline) RunningAt(now time.Time) msp.Outcome { return d.judge(now, msp.Pending) }
+func (d Deadline) OutcomeIfOpen(now time.Time) msp.Outcome { return d.judge(now, msp.Pending) }
 
 func (d Deadline) judge(at time.Time, safe msp.Outcome) msp.Outcome {
 	switch {

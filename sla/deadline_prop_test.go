@@ -46,7 +46,7 @@ func TestDeadlineLaws(t *testing.T) {
 		target, known := d.Target()
 		due, hasDue := d.Due()
 		limit, hasLimit := d.Limit()
-		named, hasNamed := d.Named()
+		named, hasNamed := d.NamedInstant()
 		a, b := c.Instant().Draw(t, "a"), c.Instant().Draw(t, "b")
 		if rapid.Bool().Draw(t, "edge") {
 			a = rapid.SampledFrom([]time.Time{d.Start(), due, limit, named}).Draw(t, "edge").
@@ -107,7 +107,7 @@ func TestDeadlineLaws(t *testing.T) {
 			case late:
 				wantStopped, wantRunning = msp.Missed, msp.Missed
 			}
-			if s, r := d.StoppedAt(x), d.RunningAt(x); s != wantStopped || r != wantRunning {
+			if s, r := d.OutcomeIfDone(x), d.OutcomeIfOpen(x); s != wantStopped || r != wantRunning {
 				t.Fatalf("at %v: stopped %v, running %v, want %v and %v", x, s, r, wantStopped, wantRunning)
 			}
 		}
@@ -190,7 +190,7 @@ func TestDeadlineWeekLater(t *testing.T) {
 			t.Fatalf("%v: %v, a week later %v", span, errA, errB)
 		}
 		for what, get := range map[string]func(sla.Deadline) (time.Time, bool){
-			"Named": sla.Deadline.Named, "Due": sla.Deadline.Due, "Limit": sla.Deadline.Limit,
+			"Named": sla.Deadline.NamedInstant, "Due": sla.Deadline.Due, "Limit": sla.Deadline.Limit,
 		} {
 			at, ok := get(a)
 			later, okLater := get(b)

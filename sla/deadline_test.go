@@ -35,7 +35,7 @@ func TestDeadlineEdges(t *testing.T) {
 		if got, ok := d.Remaining(tt.at); got != time.Hour-tt.elapsed || !ok {
 			t.Errorf("Remaining(%v) = %v, %v, want %v", tt.at, got, ok, time.Hour-tt.elapsed)
 		}
-		if s, r := d.StoppedAt(tt.at), d.RunningAt(tt.at); s != tt.stopped || r != tt.running {
+		if s, r := d.OutcomeIfDone(tt.at), d.OutcomeIfOpen(tt.at); s != tt.stopped || r != tt.running {
 			t.Errorf("at %v: stopped %v, running %v, want %v and %v", tt.at, s, r, tt.stopped, tt.running)
 		}
 		breached := tt.running == msp.Missed
@@ -79,8 +79,8 @@ func TestDeadlineInZone(t *testing.T) {
 		t.Errorf("Start = %v of %v", got, now)
 	}
 	var zero sla.Deadline
-	if _, ok := zero.Target(); ok || zero.StoppedAt(from) != msp.Excluded || zero.Elapsed(from) != 0 {
-		t.Errorf("the zero Deadline: Target %v, stopped %v", ok, zero.StoppedAt(from))
+	if _, ok := zero.Target(); ok || zero.OutcomeIfDone(from) != msp.Excluded || zero.Elapsed(from) != 0 {
+		t.Errorf("the zero Deadline: Target %v, stopped %v", ok, zero.OutcomeIfDone(from))
 	}
 }
 
@@ -90,10 +90,10 @@ func TestDeadlineFar(t *testing.T) {
 	d := start(t, sla.Within(most), calendar.Always(nil), time.Unix(0, 0))
 	far := time.Unix(1<<40, 0)
 	remaining, ok := d.Remaining(far)
-	if d.Elapsed(far) != most || remaining != 0 || !ok || !d.Breached(far) || d.StoppedAt(far) != msp.Missed {
+	if d.Elapsed(far) != most || remaining != 0 || !ok || !d.Breached(far) || d.OutcomeIfDone(far) != msp.Missed {
 		t.Errorf("Elapsed = %v, Remaining = %v, Breached = %v", d.Elapsed(far), remaining, d.Breached(far))
 	}
-	if d := start(t, sla.Within(1), calendar.Always(nil), time.Unix(0, 0)); d.StoppedAt(far) != msp.Missed {
+	if d := start(t, sla.Within(1), calendar.Always(nil), time.Unix(0, 0)); d.OutcomeIfDone(far) != msp.Missed {
 		t.Error("a nanosecond is not over")
 	}
 }

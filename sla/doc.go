@@ -11,8 +11,8 @@
 //	deadline, err := target.Start(opened)
 //
 //	due, ok := deadline.Due()     // until when do we have?
-//	deadline.RunningAt(now)       // pending, or missed already?
-//	deadline.StoppedAt(answered)  // met or missed?
+//	deadline.OutcomeIfOpen(now)       // pending, or missed already?
+//	deadline.OutcomeIfDone(answered)  // met or missed?
 //
 // Promises differ by priority and change over the years. Write them down as
 // [TargetSpecs]; the compiled [Targets] give the one that a ticket was opened
@@ -83,7 +83,8 @@
 //	  kept             kept: what the closed        broken, one
 //	                   doors let pass is grace      nanosecond later
 //
-// Due and Limit are equal unless the calendar is closed at Due. "Within four hours"
+// A contract that says "by 17:00" and means the closing itself is judged by
+// comparing with Due. Due and Limit are equal unless the calendar is closed at Due. "Within four hours"
 // includes 4:00:00, and an answer exactly at the limit is in time.
 //
 // # Units and boundaries
@@ -101,8 +102,11 @@
 //
 // [NewTarget], [ParseSpan] and the methods of [TargetSpecs] return all findings at
 // once as [msp.Issues]. [Target.Start] refuses with [ErrNoOpenTime] a promise that
-// would be broken before anyone could keep it, such as the end of a business day
-// whose shifts are over. No question panics or loops without end.
+// would be broken before anyone could keep it. With the end of a business day that
+// happens only where extra opening follows its last shift: the desk is open, the
+// time starts to run, and the day's closing is past. EndOfBusinessDay(1) or
+// NextBusinessDayAt, which goes on to the day after, promise something then. No
+// question panics or loops without end.
 //
 // # Laws
 //

@@ -33,9 +33,9 @@ func Example() {
 	for s := range deadline.Spans() {
 		fmt.Println("counts", s.From.Format("Mon 15:04"), "to", s.To.Format("Mon 15:04"))
 	}
-	fmt.Println("on Monday at 10:00:", deadline.RunningAt(due.Add(-30*time.Minute)))
-	fmt.Println("answered exactly then:", deadline.StoppedAt(due))
-	fmt.Println("a second later:", deadline.StoppedAt(due.Add(time.Second)))
+	fmt.Println("on Monday at 10:00:", deadline.OutcomeIfOpen(due.Add(-30*time.Minute)))
+	fmt.Println("answered exactly then:", deadline.OutcomeIfDone(due))
+	fmt.Println("a second later:", deadline.OutcomeIfDone(due.Add(time.Second)))
 	// Output:
 	// due Mon 10:30
 	// counts Fri 14:30 to Fri 17:00
@@ -55,7 +55,7 @@ func ExampleDeadline_Limit() {
 	limit, _ := deadline.Limit()
 	fmt.Println("due  ", due.Format("Mon 15:04"))
 	fmt.Println("limit", limit.Format("Mon 15:04"))
-	fmt.Println("on Saturday:", deadline.StoppedAt(due.Add(20*time.Hour)))
+	fmt.Println("on Saturday:", deadline.OutcomeIfDone(due.Add(20*time.Hour)))
 	// Output:
 	// due   Fri 17:00
 	// limit Mon 09:00
@@ -82,7 +82,7 @@ func ExampleTarget_Start() {
 				return
 			}
 			n := "-"
-			if named, ok := deadline.Named(); ok {
+			if named, ok := deadline.NamedInstant(); ok {
 				n = named.Format("Mon 15:04")
 			}
 			length, _ := deadline.Target()

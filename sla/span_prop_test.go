@@ -114,7 +114,7 @@ func TestSpansAgainstModel(t *testing.T) {
 			}
 			return false
 		}
-		named, ok := got.Named()
+		named, ok := got.NamedInstant()
 		inside := check("Named", named, ok, want.Named)
 		if length, _ := got.Target(); (inside || promise.model.Shape == oracle.WithinOpenTime) && length != want.Target {
 			t.Fatalf("%v from %v: Target = %v, want %v", promise.span, start, length, want.Target)

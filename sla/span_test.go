@@ -74,7 +74,7 @@ func TestSpans(t *testing.T) {
 			if target != tt.want || !known {
 				t.Errorf("%v from %s: Target = %v, %v, want %v", tt.span, tt.start, target, known, tt.want)
 			}
-			got := [3]string{show(d.Named()), show(d.Due()), show(d.Limit())}
+			got := [3]string{show(d.NamedInstant()), show(d.Due()), show(d.Limit())}
 			if want := [3]string{tt.named, tt.due, tt.limit}; got != want {
 				t.Errorf("%v from %s: Named, Due, Limit = %v, want %v", tt.span, tt.start, got, want)
 			}
@@ -111,7 +111,7 @@ func TestSpansUnknown(t *testing.T) {
 				continue // these need no closing
 			}
 			d := start(t, span, c, from)
-			_, named := d.Named()
+			_, named := d.NamedInstant()
 			_, target := d.Target()
 			_, due := d.Due()
 			_, limit := d.Limit()
@@ -125,7 +125,7 @@ func TestSpansUnknown(t *testing.T) {
 				t.Errorf("%s: %v: an explanation of nothing", name, span)
 			}
 			later := from.AddDate(1000, 0, 0)
-			if s, r := d.StoppedAt(later), d.RunningAt(later); s != msp.Excluded || r != msp.Excluded || d.Breached(later) {
+			if s, r := d.OutcomeIfDone(later), d.OutcomeIfOpen(later); s != msp.Excluded || r != msp.Excluded || d.Breached(later) {
 				t.Errorf("%s: %v: stopped %v, running %v, want excluded", name, span, s, r)
 			}
 		}
@@ -135,8 +135,8 @@ func TestSpansUnknown(t *testing.T) {
 	if d := start(t, sla.BusinessDays(1), c, local(t, c, "2026-03-06 12:00")); d != start(t, sla.BusinessDays(2), c, local(t, c, "2026-03-06 12:00")) {
 		t.Errorf("a business day after the last: %v", d)
 	}
-	if d := start(t, at("20:00"), c, local(t, c, "2026-03-05 12:00")); show(d.Named()) != "-" {
-		t.Errorf("a roll after the last closing: %v", show(d.Named()))
+	if d := start(t, at("20:00"), c, local(t, c, "2026-03-05 12:00")); show(d.NamedInstant()) != "-" {
+		t.Errorf("a roll after the last closing: %v", show(d.NamedInstant()))
 	}
 	// An amount of time is an amount of time everywhere.
 	d := start(t, sla.Within(4*time.Hour), calendar.Never(nil), time.Unix(0, 0))
@@ -146,7 +146,7 @@ func TestSpansUnknown(t *testing.T) {
 	if used, ok := d.UsedUp(1); ok {
 		t.Errorf("never open: a nanosecond is used up at %v", used)
 	}
-	if s, r := d.StoppedAt(time.Unix(1e10, 0)), d.RunningAt(time.Unix(1e10, 0)); s != msp.Met || r != msp.Pending {
+	if s, r := d.OutcomeIfDone(time.Unix(1e10, 0)), d.OutcomeIfOpen(time.Unix(1e10, 0)); s != msp.Met || r != msp.Pending {
 		t.Errorf("never open: stopped %v, running %v, want met and pending", s, r)
 	}
 	// It runs out with the last closing, and nothing is ever late.
@@ -202,8 +202,8 @@ func TestStartErrors(t *testing.T) {
 	}
 	// Dates end where the years do, and that is no error.
 	end := time.Date(9999, 12, 31, 12, 0, 0, 0, time.UTC)
-	if d := start(t, sla.CivilDays(100_000), calendar.Always(nil), end); show(d.Named()) != "-" {
-		t.Errorf("civil days beyond the year 10000: %v", show(d.Named()))
+	if d := start(t, sla.CivilDays(100_000), calendar.Always(nil), end); show(d.NamedInstant()) != "-" {
+		t.Errorf("civil days beyond the year 10000: %v", show(d.NamedInstant()))
 	}
 }
 

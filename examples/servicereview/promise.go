@@ -71,9 +71,9 @@ func judge(t *Ticket, kind Kind, asOf time.Time) Promise {
 	}
 	p.Target, p.Deadline = target, deadline
 	if p.Done {
-		p.Outcome = deadline.StoppedAt(p.End)
+		p.Outcome = deadline.OutcomeIfDone(p.End)
 	} else {
-		p.Outcome = deadline.RunningAt(asOf)
+		p.Outcome = deadline.OutcomeIfOpen(asOf)
 	}
 	return p
 }

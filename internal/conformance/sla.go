@@ -52,7 +52,7 @@ func slaSpan(line []byte) error {
 	if err != nil {
 		return err
 	}
-	wrong := same("named", instantText(deadline.Named()), c.Named)
+	wrong := same("named", instantText(deadline.NamedInstant()), c.Named)
 	var seconds any
 	length, known := deadline.Target()
 	if known {

@@ -223,6 +223,9 @@ func (v *Value) Has(key string) bool {
 	return false
 }
 
+// IsObject reports whether the value is an object.
+func (v *Value) IsObject() bool { return v.kind == object }
+
 // IsString reports whether the value is a string.
 func (v *Value) IsString() bool { return v.kind == text }
 
