@@ -173,3 +173,26 @@ func BenchmarkExplain(b *testing.B) {
 		}
 	}
 }
+
+// The questions of a running system allocate nothing, once their tables are made.
+func TestAllocations(t *testing.T) {
+	cal := benchSpec(t).MustCompile(zones.Load)
+	both := calendar.Union(cal, calendar.Complement(cal), cal)
+	end, date := benchStart.AddDate(10, 0, 0), msp.MustParseDate("2026-03-02")
+	for _, c := range []calendar.Calendar{cal, both, calendar.Always(nil), {}} {
+		for name, ask := range map[string]func(){
+			"IsOpen":              func() { sinkBool = c.IsOpen(benchStart) },
+			"Between":             func() { sinkSpan = c.Between(benchStart, end) },
+			"Add":                 func() { sinkTime, _ = c.Add(benchStart, 1000*time.Hour) },
+			"Sub":                 func() { sinkTime, _ = c.Sub(end, 1000*time.Hour) },
+			"NextOpen":            func() { sinkTime, sinkBool = c.NextOpen(benchStart) },
+			"PrevClose":           func() { sinkTime, sinkBool = c.PrevClose(benchStart) },
+			"IsBusinessDay":       func() { sinkBool = c.IsBusinessDay(date) },
+			"BusinessDaysBetween": func() { sinkInt = c.BusinessDaysBetween(date, msp.MustParseDate("2036-03-02")) },
+		} {
+			if got := testing.AllocsPerRun(50, ask); got > 0 {
+				t.Errorf("%s allocates %v times", name, got)
+			}
+		}
+	}
+}
