@@ -17,6 +17,7 @@ type Stretch struct {
 	Days    int
 	Hours   string   // what was open, on the client's clock: "09:00–12:00, 13:00–17:00"; empty if the days differ
 	Closed  []string // why the rest was not, in the order in which it happened
+	Notable bool     // whether Closed says more than that the rest was outside the hours
 	Counted time.Duration
 }
 
@@ -64,7 +65,7 @@ func explainDays(p *Promise) []Stretch {
 			}
 			day.To = to
 			if !s.Open {
-				day.close(closedText(s.Reason))
+				day.close(closedText(s.Reason), s.Reason.Code() != calendar.ReasonOutside)
 			} else {
 				day.Counted += to.Sub(from)
 				open = append(open, calendar.Interval{From: from, To: to})
@@ -77,7 +78,8 @@ func explainDays(p *Promise) []Stretch {
 }
 
 // close adds a reason for which the day was closed, once.
-func (s *Stretch) close(why string) {
+func (s *Stretch) close(why string, notable bool) {
+	s.Notable = s.Notable || notable
 	if !slices.Contains(s.Closed, why) {
 		s.Closed = append(s.Closed, why)
 	}
@@ -93,9 +95,9 @@ func (s *Stretch) describe(open []calendar.Interval) {
 		_, after := i.To.Zone()
 		switch change := time.Duration(after-before) * time.Second; {
 		case change > 0:
-			s.close("clocks went forward " + durationText(change))
+			s.close("clocks went forward "+durationText(change), true)
 		case change < 0:
-			s.close("clocks went back " + durationText(-change))
+			s.close("clocks went back "+durationText(-change), true)
 		}
 	}
 	s.Hours = strings.Join(parts, ", ")
@@ -149,7 +151,7 @@ func merge(days []Stretch, together func(a, b *Stretch) bool) []Stretch {
 			last.Hours = ""
 		}
 		for _, why := range day.Closed {
-			last.close(why)
+			last.close(why, day.Notable)
 		}
 	}
 	return out

@@ -23,9 +23,6 @@ func TestExplainMissed(t *testing.T) {
 		}
 	}
 	want := []string{
-		"1 resolution late 1s",
-		"  10 Mar 1 30m [16:30–17:00] outside hours",
-		"  11 Mar 1 3h 30m 1s [09:00–10:00, 10:30–13:00:01] outside hours; break 10:00-10:30 (Drill)",
 		"4 resolution late 32h 0.000000001s",
 		"  16 Mar 1 5h [12:00–17:00] outside hours",
 		"  17 Mar 3 24h [09:00–17:00] outside hours",
@@ -37,6 +34,9 @@ func TestExplainMissed(t *testing.T) {
 		"  6 Apr 1 0m [] closed: Easter Monday",
 		"  7 Apr 1 8h [09:00–17:00] outside hours",
 		"  8 Apr 1 0m [] outside hours",
+		"1 resolution late 1s",
+		"  10 Mar 1 30m [16:30–17:00] outside hours",
+		"  11 Mar 1 3h 30m 1s [09:00–10:00, 10:30–13:00:01] outside hours; break 10:00-10:30 (Drill)",
 		"3 response late 3h 30m 30s",
 		"  7 Mar 1 1h [23:00–24:00]",
 		"  8 Mar 1 3h 30m 30s [00:00–04:30:30] clocks went forward 1h",

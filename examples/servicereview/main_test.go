@@ -34,21 +34,21 @@ func TestRun(t *testing.T) {
 		out    []string // in standard output; nothing at all if empty
 		err    string   // all of standard error; DIR stands for the directory
 	}{
-		{"sample", "", exitFine, []string{"SERVICE REVIEW", "As of           Fri 1 May 2026 15:00 UTC", "Clients         12"}, ""},
-		{"one client", "-client=Volta_Payments", exitFine, []string{"Clients         1\n"}, ""},
-		{"earlier", "-as-of 2026-03-01T00:00:00Z", exitFine, []string{"As of           Sun 1 Mar 2026 00:00 UTC", "opened after the as-of instant"}, ""},
-		{"before all", "-as-of 2025-03-01T00:00:00Z", exitPartial, []string{"Tickets       0, 0 of them open"}, "servicereview: no tickets to review\n"},
-		{"own files", "-model " + good + " -tickets " + tickets, exitFine, []string{"Acme", "As of           Mon 2 Mar 2026 12:00 UTC"}, ""},
+		{"sample", "", exitFine, []string{"SERVICE REVIEW", "As of               Fri 1 May 2026 15:00 UTC;", "Clients             12"}, ""},
+		{"one client", "-client=Volta_Payments", exitFine, []string{"Clients             1\n"}, ""},
+		{"earlier", "-as-of 2026-03-01T00:00:00Z", exitFine, []string{"As of               Sun 1 Mar 2026 00:00 UTC", "opened after the as-of instant"}, ""},
+		{"before all", "-as-of 2025-03-01T00:00:00Z", exitPartial, []string{"Tickets             0, 0 of them open"}, "servicereview: no tickets to review\n"},
+		{"own files", "-model " + good + " -tickets " + tickets, exitFine, []string{"Acme", "As of               Mon 2 Mar 2026 12:00 UTC"}, ""},
 		{
 			"refused rows", "-model " + good + " -tickets " + damaged, exitPartial,
-			[]string{"Rows refused    2", "Tickets         1, "},
+			[]string{"Input rows refused  2", "Tickets             1, "},
 			"DIR/damaged.csv: note: column \"subject\" is ignored\n" +
 				"DIR/damaged.csv:3:5: client \"Ecma\": not in the model\n" +
 				"DIR/damaged.csv:3:10: priority \"P0\": want P1 to P9\n" +
 				"DIR/damaged.csv:4:1: 5 fields, the header has 7\n" +
 				"servicereview: 2 rows of 3 refused\n",
 		},
-		{"no rows", "-model " + good + " -tickets " + none, exitPartial, []string{"Tickets       0, "}, "servicereview: no tickets to review\n"},
+		{"no rows", "-model " + good + " -tickets " + none, exitPartial, []string{"Tickets             0, "}, "servicereview: no tickets to review\n"},
 		{
 			"bad model", "-model " + bad + " -tickets " + tickets, exitUseless, nil,
 			"DIR/bad.json: error: calendars.office.zone: unknown time zone Nowhere (unknown_zone)\nservicereview: DIR/bad.json cannot be used: 1 error\n",

@@ -95,9 +95,9 @@ func (c *Client) covers(t time.Time) (why msp.Reason, ok bool) {
 	return msp.Reason{}, true
 }
 
-// ByLimit reports whether a promise was kept only because the target ran out at a
+// InGrace reports whether a promise was kept only because the target ran out at a
 // closing, after which no time counted until it was done.
-func (p *Promise) ByLimit() bool {
+func (p *Promise) InGrace() bool {
 	due, ok := p.Deadline.Due()
 	return p.Outcome == msp.Met && ok && p.End.After(due)
 }
@@ -109,4 +109,10 @@ func (p *Promise) Elapsed() time.Duration { return p.Deadline.Elapsed(p.End) }
 func (p *Promise) Late() time.Duration {
 	remaining, _ := p.Deadline.Remaining(p.End)
 	return -remaining
+}
+
+// overrun returns what part of the target Late is, exactly.
+func (p *Promise) overrun() msp.Ratio {
+	target, _ := p.Deadline.Target()
+	return msp.NewRatio(int64(p.Late()), int64(target))
 }

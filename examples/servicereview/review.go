@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/mspkit/msp"
+	"github.com/mspkit/msp/calendar"
 	"github.com/mspkit/msp/metrics"
 )
 
@@ -46,17 +47,26 @@ type PriorityReview struct {
 type Figures struct {
 	Tickets, Open int
 	Promises      [kinds]PromiseFigures
-	MedianTime    metrics.Value // to resolve, in the open time that the target counts
-	P90Time       metrics.Value
+	// The time to resolve, in the open time that the target counts. They have no
+	// value where the times count in several calendars: an hour around the clock is
+	// not an hour of an office.
+	MedianTime, P90Time metrics.Value
 
 	times []time.Duration
+	hours []calendar.Calendar // of the times
 }
 
 // PromiseFigures are what is counted for one kind of promise.
 type PromiseFigures struct {
-	Spans   []string // the targets that were in force, in the order of the tickets
+	Terms   []Terms // the targets that were in force, in the order of the tickets
 	Rate    metrics.Rate
-	ByLimit int // of those met: after due, when no more time had counted
+	InGrace int // of those met: after due, when no more time had counted
+}
+
+// Terms are what was promised, in whose open hours.
+type Terms struct {
+	Span     string
+	Calendar calendar.Calendar
 }
 
 // A Miss is a promise that was broken, and where the time went.
@@ -164,7 +174,8 @@ func (r *Review) notJudged(p *Promise) {
 	r.NotJudged[i].Count++
 }
 
-// sort puts the lists in the order of the clients, what is at risk by urgency.
+// sort puts the lists in the order of the clients: what was missed with the worst
+// first, by what part of the target it was late; what is at risk by urgency.
 func (r *Review) sort(clients []*Client) {
 	place := make(map[*Client]int, len(clients))
 	for i, c := range clients {
@@ -172,7 +183,7 @@ func (r *Review) sort(clients []*Client) {
 	}
 	slices.SortStableFunc(r.Missed, func(a, b Miss) int {
 		return cmp.Or(cmp.Compare(place[a.Ticket.Client], place[b.Ticket.Client]),
-			a.Ticket.Opened.Compare(b.Ticket.Opened), cmp.Compare(a.Ticket.ID, b.Ticket.ID))
+			b.overrun().Compare(a.overrun()), a.Ticket.Opened.Compare(b.Ticket.Opened), cmp.Compare(a.Ticket.ID, b.Ticket.ID))
 	})
 	slices.SortStableFunc(r.AtRisk, func(a, b Promise) int {
 		dueA, _ := a.Deadline.Due()
@@ -210,22 +221,29 @@ func (f *Figures) count(p *Promise) error {
 	if p.Outcome == msp.Excluded {
 		return nil
 	}
-	if span := spanText(p.Target.Span()); !slices.Contains(of.Spans, span) {
-		of.Spans = append(of.Spans, span)
+	hours := p.Target.Calendar()
+	if terms := (Terms{spanText(p.Target.Span()), hours}); !slices.Contains(of.Terms, terms) {
+		of.Terms = append(of.Terms, terms)
 	}
-	if p.ByLimit() {
-		of.ByLimit++
+	if p.InGrace() {
+		of.InGrace++
 	}
 	if p.Kind == Resolution && p.Done {
 		f.times = append(f.times, p.Elapsed())
+		if !slices.Contains(f.hours, hours) {
+			f.hours = append(f.hours, hours)
+		}
 	}
 	return nil
 }
 
 // finish computes what needs all tickets.
 func (f *Figures) finish() (err error) {
-	sample := metrics.DurationSample(f.times)
-	f.times = nil
+	sample, several := metrics.DurationSample(f.times), len(f.hours) > 1
+	f.times, f.hours = nil, nil
+	if several {
+		return nil
+	}
 	if f.MedianTime, err = sample.Quantile(msp.NewRatio(1, 2), quantileRule); err != nil {
 		return err
 	}

@@ -23,8 +23,10 @@ type column struct {
 // A table has columns as wide as what is in them.
 type table struct {
 	indent  string
+	plain   bool // no line between the titles and the rows
 	columns []column
-	rows    [][]string // a nil row is a line
+	groups  map[int]string // titles over several columns, by the first
+	rows    [][]string     // a nil row is a line; cells beyond the columns are left out
 }
 
 func (t *table) add(cells ...string) { t.rows = append(t.rows, cells) }
@@ -47,8 +49,11 @@ func (t *table) write(w *bufio.Writer) {
 			}
 		}
 	}
+	t.groupLine(w, widths)
 	if titled {
 		t.line(w, widths, titles)
+	}
+	if titled && !t.plain {
 		t.line(w, widths, nil)
 	}
 	for _, row := range t.rows {
@@ -57,6 +62,20 @@ func (t *table) write(w *bufio.Writer) {
 }
 
 const gap = "  "
+
+// groupLine writes the titles over several columns, if there are some.
+func (t *table) groupLine(w *bufio.Writer, widths []int) {
+	line, at := "", 0
+	for i, width := range widths {
+		if title := t.groups[i]; title != "" {
+			line += strings.Repeat(" ", max(0, at-utf8.RuneCountInString(line))) + title
+		}
+		at += width + len(gap)
+	}
+	if line != "" {
+		_, _ = w.WriteString(t.indent + line + "\n")
+	}
+}
 
 func (t *table) line(w *bufio.Writer, widths []int, cells []string) {
 	var b strings.Builder

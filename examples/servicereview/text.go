@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -35,43 +36,55 @@ func (w *textWriter) title(text string) {
 }
 
 // note writes what a reader must know about the table above.
-func (w *textWriter) note(text string) { w.printf("\n  %s\n", text) }
+func (w *textWriter) note(lines ...string) { w.printf("\n  %s\n", strings.Join(lines, "\n  ")) }
 
 func (w *textWriter) head() {
 	w.printf("SERVICE REVIEW\n\n")
-	asOf := w.AsOf.Format("Mon 2 Jan 2006 15:04 MST")
 	t := table{columns: []column{{"", left}, {"", left}}}
 	if w.Tickets > 0 {
 		days := int(w.Last.Sub(w.First).Hours()/24) + 1
 		t.add("Tickets opened", w.First.UTC().Format("Mon 2 Jan 2006")+" – "+w.Last.UTC().Format("Mon 2 Jan 2006")+" ("+count(days, "day")+")")
 	}
-	t.add("As of", asOf)
+	t.add("As of", w.AsOf.UTC().Format("Mon 2 Jan 2006 15:04 MST")+"; all times below are those of the client's clock")
 	t.add("Clients", grouped(len(w.Clients)))
 	t.add("Tickets", fmt.Sprintf("%s, %s of them open", grouped(w.Tickets), grouped(w.All.Open)))
 	judged := w.All.Promises[Response].Rate.Tally().Judged() + w.All.Promises[Resolution].Rate.Tally().Judged()
 	t.add("Promises", fmt.Sprintf("%s judged, %s missed; %s at risk now", grouped(int(judged)), grouped(len(w.Missed)), grouped(len(w.AtRisk))))
+	if judged > 0 {
+		t.add("Kept", w.keptText(Response)+", "+w.keptText(Resolution)+" (rounded down)")
+	}
 	if w.Later > 0 {
 		t.add("Left out", count(w.Later, "ticket")+" opened after the as-of instant")
 	}
-	t.add("Rows refused", grouped(w.Refused))
+	t.add("Input rows refused", grouped(w.Refused))
 	t.write(w.Writer)
+}
+
+// keptText returns "response 93.1% of 482".
+func (w *textWriter) keptText(kind Kind) string {
+	rate := w.All.Promises[kind].Rate
+	if judged := rate.Tally().Judged(); judged > 0 {
+		return fmt.Sprintf("%s %s of %s", kind, percentText(rate.Value()), grouped(int(judged)))
+	}
+	return kind.String() + " " + none
 }
 
 // clients writes a line a client.
 func (w *textWriter) clients() {
 	w.title("Clients: were the promises kept?")
-	t := table{columns: []column{
+	t := table{groups: map[int]string{3: "response", 7: "resolution", 11: "time to resolve"}, columns: []column{
 		{"client", left},
 		{"tickets", right},
 		{"open", right},
-		{"response", right},
+		{"kept", right},
 		{"met/of", right},
 		{"pend", right},
 		{"excl", right},
-		{"resolution", right},
+		{"kept", right},
 		{"met/of", right},
 		{"pend", right},
 		{"excl", right},
+		{"n", right},
 		{"median", right},
 		{"p90", right},
 	}}
@@ -81,7 +94,7 @@ func (w *textWriter) clients() {
 			tally := p.Rate.Tally()
 			cells = append(cells, percentText(p.Rate.Value()), fraction(tally.Met(), tally.Judged()), number(tally.Pending()), number(tally.Excluded()))
 		}
-		t.add(append(cells, valueText(f.MedianTime), valueText(f.P90Time))...)
+		t.add(append(cells, number(f.MedianTime.N()), valueText(f.MedianTime), valueText(f.P90Time))...)
 	}
 	for i := range w.Clients {
 		add(w.Clients[i].Client.Name, &w.Clients[i].Figures)
@@ -89,8 +102,9 @@ func (w *textWriter) clients() {
 	t.rule()
 	add("all", &w.All)
 	t.write(w.Writer)
-	w.note("Percentages are of the promises judged, rounded down: met/of. Pending (pend) and excluded (excl) are not judged.")
-	w.printf("  Median and p90 are the time to resolve, in the open time that the target counts, by %s.\n", strings.ReplaceAll(quantileRule.String(), "_", " "))
+	w.note("Percentages are of the promises judged, rounded down: met/of. Pending (pend) and excluded (excl) are not judged.",
+		"Median and p90 (by "+strings.ReplaceAll(quantileRule.String(), "_", " ")+") are of n resolved tickets, in the open time that their targets count.",
+		"There are none over the hours of several calendars: an hour around the clock is not an hour of an office.")
 }
 
 // priorities writes a line for each client and priority.
@@ -103,7 +117,7 @@ func (w *textWriter) priorities() {
 		{"target", left},
 		{"tickets", right},
 		{"by due", right},
-		{"by limit", right},
+		{"in grace", right},
 		{"breached", right},
 		{"pend", right},
 		{"excl", right},
@@ -114,26 +128,44 @@ func (w *textWriter) priorities() {
 		if i > 0 && len(t.rows) > 0 && len(c.Priorities) > 0 {
 			t.add(make([]string, len(t.columns))...)
 		}
-		name := c.Client.Name
+		names := []string{c.Client.Name, "(" + w.Model.Hours(c.Client.Calendar) + ")"} // one under the other
 		for j := range c.Priorities {
 			p := &c.Priorities[j]
 			priority, tickets := p.Priority.String(), grouped(p.Tickets)
 			for kind := range Kind(kinds) {
 				of := &p.Promises[kind]
 				tally := of.Rate.Tally()
-				target := strings.Join(of.Spans, ", then ")
-				if target == "" {
-					target = none
+				name := ""
+				if len(names) > 0 {
+					name, names = names[0], names[1:]
 				}
-				t.add(name, priority, kind.String(), target, tickets,
-					number(tally.Met()-int64(of.ByLimit)), number(int64(of.ByLimit)), number(tally.Missed()),
+				t.add(name, priority, kind.String(), w.termsText(of.Terms, c.Client), tickets,
+					number(tally.Met()-int64(of.InGrace)), number(int64(of.InGrace)), number(tally.Missed()),
 					number(tally.Pending()), number(tally.Excluded()), percentText(of.Rate.Value()))
-				name, priority, tickets = "", "", ""
+				priority, tickets = "", ""
 			}
 		}
 	}
 	t.write(w.Writer)
-	w.note("Due is when the target is used up. Where that is a closing, the limit is the next opening: done by then is in time.")
+	w.note("Targets are in the open hours of the calendar (in brackets) under the client, or of the one that stands beside them.",
+		"Due is when the target is used up. Where that is a closing, the limit is the next opening: done between the two is",
+		"in grace, and in time. Kept is the share of those by due and in grace together, of those judged, rounded down.")
+}
+
+// termsText returns what was promised, naming hours that are not the client's own:
+// "4h (london-always), then 2h".
+func (w *textWriter) termsText(terms []Terms, c *Client) string {
+	if len(terms) == 0 {
+		return none
+	}
+	texts := make([]string, len(terms))
+	for i, of := range terms {
+		texts[i] = of.Span
+		if of.Calendar != c.Calendar {
+			texts[i] += " (" + w.Model.Hours(of.Calendar) + ")"
+		}
+	}
+	return strings.Join(texts, ", then ")
 }
 
 // atRisk writes a line for each promise that will soon be broken.
@@ -143,30 +175,46 @@ func (w *textWriter) atRisk() {
 		w.printf("  None.\n")
 		return
 	}
+	w.printf("As of %s.\n\n", strings.Join(w.clocks(), " =\n      "))
 	t := table{columns: []column{
-		{"due", left}, {"limit", left}, {"left", right}, {"of", left}, {"ticket", left}, {"", left}, {"promise", left}, {"client", left},
+		{"due", left}, {"left", right}, {"of", right}, {"hours", left}, {"ticket", left}, {"", left}, {"promise", left}, {"client", left},
 	}}
 	for i := range w.AtRisk {
 		p := &w.AtRisk[i]
-		c := p.Ticket.Client
-		zone := c.Calendar.Zone()
+		zone := p.Ticket.Client.Calendar.Zone()
 		due, _ := p.Deadline.Due()
-		limitText := "never"
-		if limit, ok := p.Deadline.Limit(); ok && limit.Equal(due) {
-			limitText = "the same"
-		} else if ok {
-			limitText = w.instantText(limit, zone)
-		}
 		remaining, _ := p.Deadline.Remaining(p.End)
 		target, _ := p.Deadline.Target()
-		of, span := durationText(target), spanText(p.Target.Span())
-		if span != of {
-			of += ", " + span
+		t.add(w.instantText(due, zone), durationText(remaining), durationText(target), w.promised(p, ""),
+			p.Ticket.ID, p.Ticket.Priority.String(), p.Kind.String(), p.Ticket.Client.Name)
+		limit, ok := p.Deadline.Limit()
+		switch {
+		case !ok:
+			t.add("no limit", "", "", "", "", "", "", "")
+		case !limit.Equal(due):
+			t.add("limit "+w.instantText(limit, zone), "", "", "", "", "", "", "")
 		}
-		t.add(w.instantText(due, zone), limitText, durationText(remaining), of,
-			p.Ticket.ID, p.Ticket.Priority.String(), p.Kind.String(), c.Name)
 	}
 	t.write(w.Writer)
+	w.note("Limit = due where no limit stands below. Left is open time, which passes in the hours named only.")
+}
+
+// clocks returns the as-of instant on the clocks of the clients with promises at
+// risk, a few to a line.
+func (w *textWriter) clocks() []string {
+	const perLine = 4
+	var texts []string
+	for i := range w.AtRisk {
+		text := w.instantText(w.AsOf, w.AtRisk[i].Ticket.Client.Calendar.Zone())
+		if !slices.Contains(texts, text) {
+			texts = append(texts, text)
+		}
+	}
+	var lines []string
+	for some := range slices.Chunk(texts, perLine) {
+		lines = append(lines, strings.Join(some, " = "))
+	}
+	return lines
 }
 
 // notJudged writes why promises are excluded.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -15,7 +16,8 @@ func (w *textWriter) missed() {
 		w.printf("  None.\n")
 		return
 	}
-	w.printf("Each line is a day of the client's clock, or some alike: how much counted, when, and why the rest did not.\n\n")
+	w.printf("Worst first for each client: by what part of the target it was late. A line is a day, or some alike. The last column\n" +
+		"says why the rest did not count; where it is left out, the rest was outside hours, if there was any.\n\n")
 	var last *Client
 	for i := range w.Missed {
 		m := &w.Missed[i]
@@ -36,8 +38,8 @@ func (w *textWriter) miss(m *Miss) {
 	instant := func(t time.Time) string { return w.instantText(t, zone) }
 	target, _ := m.Deadline.Target()
 	w.printf("\n  %s  %s  %s  late by %s = %s counted − %s promised (%s)\n", m.Ticket.ID, m.Ticket.Priority, m.Kind,
-		durationText(m.Late()), durationText(m.Elapsed()), durationText(target), w.promised(&m.Promise))
-	finished := "still open"
+		durationText(m.Late()), durationText(m.Elapsed()), durationText(target), w.promised(&m.Promise, "hours: "))
+	finished := "still open as of " + instant(m.End)
 	switch {
 	case m.Done && m.Kind == Response:
 		finished = "answered " + instant(m.End)
@@ -46,18 +48,21 @@ func (w *textWriter) miss(m *Miss) {
 	}
 	due, _ := m.Deadline.Due()
 	limit, _ := m.Deadline.Limit() // a broken promise has both
-	last := "the same"
+	last := "= due"
 	if !limit.Equal(due) {
 		last = instant(limit)
 	}
 	w.printf("    opened %s · %s\n", instant(m.Ticket.Opened), finished)
 	w.printf("    due %s · limit %s\n", instant(due), last)
-	t := table{indent: "      ", columns: []column{{"", left}, {"", right}, {"", left}, {"", left}}}
+	t := table{indent: "      ", plain: true, columns: []column{{"day", left}, {"counted", right}, {"when", left}}}
+	if slices.ContainsFunc(m.Days, func(s Stretch) bool { return s.Notable || s.Counted == 0 }) {
+		t.columns = append(t.columns, column{"the rest of the day", left})
+	}
 	var sum time.Duration
 	for i := range m.Days {
 		s := &m.Days[i]
 		sum += s.Counted
-		counted, hours, closed := none, s.Hours, ""
+		counted, hours := none, s.Hours
 		if s.Counted > 0 {
 			counted = durationText(s.Counted)
 			if hours == "" {
@@ -66,13 +71,10 @@ func (w *textWriter) miss(m *Miss) {
 				hours = strconv.Itoa(s.Days) + " × " + hours
 			}
 		}
-		if len(s.Closed) > 0 {
-			closed = strings.Join(s.Closed, "; ")
-		}
-		t.add(w.stretchText(s), counted, hours, closed)
+		t.add(w.stretchText(s), counted, hours, strings.Join(s.Closed, "; "))
 	}
 	if len(m.Days) > 1 {
-		t.add("counted", durationText(sum), "", "")
+		t.add("total", durationText(sum), "", "")
 	}
 	t.write(w.Writer)
 }
@@ -89,9 +91,10 @@ func (w *textWriter) stretchText(s *Stretch) string {
 	return w.dayText(s.From) + " – " + w.dayText(last)
 }
 
-// promised returns what the target is and whose hours count.
-func (r *Review) promised(p *Promise) string {
-	hours := "hours: " + r.Model.Hours(p.Target.Calendar())
+// promised returns what the target is, unless it is an amount, and after a title
+// whose hours count: "2 business days, hours: boston".
+func (r *Review) promised(p *Promise, title string) string {
+	hours := title + r.Model.Hours(p.Target.Calendar())
 	if _, ok := p.Target.Span().(sla.Within); ok {
 		return hours
 	}

@@ -79,7 +79,7 @@ func TestPrintedTimesAddUp(t *testing.T) {
 			// A line begins with six spaces, the days and two more.
 			days, ok := strings.CutPrefix(line, "      ")
 			_, amount, found := strings.Cut(days, "  ")
-			if !ok || !found || strings.HasPrefix(days, "counted") {
+			if !ok || !found || strings.HasPrefix(days, "day ") || strings.HasPrefix(days, "total ") {
 				continue
 			}
 			amount, _, _ = strings.Cut(strings.TrimSpace(amount), "  ")
@@ -89,6 +89,84 @@ func TestPrintedTimesAddUp(t *testing.T) {
 		}
 		if sum != read(counted) {
 			t.Errorf("%s: the lines add up to %s:\n%s", head, durationText(sum), rest)
+		}
+	}
+}
+
+// An explanation has its last column where something happened that a reader does
+// not expect: a day on which nothing counted, a holiday, a break, a clock change.
+func TestExplanationColumns(t *testing.T) {
+	for _, tt := range []struct {
+		name, row string
+		want      string // the titles
+	}{
+		{"overnight", "1,Acme,P1,2026-03-02T16:00:00Z,2026-03-02T16:00:00Z,2026-03-03T15:00:00Z", "day        counted  when"},
+		{
+			"over a weekend", "1,Acme,P1,2026-03-06T16:00:00Z,2026-03-06T16:00:00Z,2026-03-09T15:00:00Z",
+			"day                counted  when         the rest of the day",
+		},
+		{
+			"over a break", "1,Acme,P1,2026-03-10T16:00:00Z,2026-03-10T16:00:00Z,2026-03-11T15:00:00Z",
+			"day         counted  when                      the rest of the day",
+		},
+		{"around the clock", "1,Night Owl,P1,2026-03-02T16:00:00Z,2026-03-02T16:00:00Z,2026-03-03T15:00:00Z", "day        counted  when"},
+		{
+			"over a clock change", "1,Night Owl,P1,2026-03-08T06:00:00Z,2026-03-08T06:00:00Z,2026-03-08T15:00:00Z",
+			"day        counted  when         the rest of the day",
+		},
+	} {
+		var out bytes.Buffer
+		if err := WriteText(&out, reviewRows(t, "2026-03-31T12:00:00Z", tt.row)); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(out.String(), "\n      "+tt.want+"\n") {
+			t.Errorf("%s: no line %q in\n%s", tt.name, tt.want, out.String())
+		}
+	}
+}
+
+// A clock that still runs says what time it is there; the head says it in UTC,
+// wherever the as-of instant was written.
+func TestAsOfOnTheClientsClock(t *testing.T) {
+	r := reviewRows(t, "2026-03-03T02:00:00+09:00",
+		"1,Night Owl,P1,2026-03-01T10:00:00Z,2026-03-01T10:00:00Z,", // missed
+		"2,Acme,P2,2026-02-27T18:00:00Z,2026-02-27T18:00:00Z,",      // at risk
+		"3,Night Owl,P1,2026-03-02T13:30:00Z,2026-03-02T13:30:00Z,")
+	var out bytes.Buffer
+	if err := WriteText(&out, r); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		"As of               Mon 2 Mar 2026 17:00 UTC; all times below are those of the client's clock\n",
+		"Kept                response 100.0% of 3, resolution 0.0% of 1 (rounded down)\n",
+		" · still open as of Mon 2 Mar 12:00 EST\n",
+		"\nAs of Mon 2 Mar 17:00 GMT = Mon 2 Mar 12:00 EST.\n",
+		"\nMon 2 Mar 17:00 GMT          0m  8h  next business day, office  2 ",
+		"\nlimit Tue 3 Mar 09:00 GMT\n",
+		"\nMon 2 Mar 12:30 EST         30m  4h  always ",
+	} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("no %q in\n%s", want, out.String())
+		}
+	}
+}
+
+// Targets in hours other than the client's own say so.
+func TestTermsText(t *testing.T) {
+	m := readSmallModel(t)
+	acme, owl := m.Clients[0], m.Clients[1]
+	w := textWriter{Review: &Review{Model: m}}
+	for _, tt := range []struct {
+		terms []Terms
+		want  string
+	}{
+		{nil, "–"},
+		{[]Terms{{"4h", acme.Calendar}}, "4h"},
+		{[]Terms{{"4h", owl.Calendar}}, "4h (always)"},
+		{[]Terms{{"4h", owl.Calendar}, {"2h", acme.Calendar}}, "4h (always), then 2h"},
+	} {
+		if got := w.termsText(tt.terms, acme); got != tt.want {
+			t.Errorf("%s, want %s", got, tt.want)
 		}
 	}
 }
