@@ -61,7 +61,7 @@ func BenchmarkRemaining(b *testing.B) {
 	}
 }
 
-func BenchmarkStoppedAt(b *testing.B) {
+func BenchmarkOutcomeIfDone(b *testing.B) {
 	d := start(b, sla.Within(40*time.Hour), compile(office()), benchStart(0))
 	b.ReportAllocs()
 	for i := range b.N {

@@ -44,6 +44,7 @@ func observed(h *cal.Holiday) calendar.Rule {
 
 func theirs() *cal.BusinessCalendar {
 	c := cal.NewBusinessCalendar()
+	c.Cacheable = true // it is faster so
 	c.AddHoliday(federal...)
 	return c
 }
