@@ -117,7 +117,7 @@ func (c Calendar) NextStretch(t time.Time, d time.Duration) (start time.Time, ok
 				return from, true
 			}
 			end := amount(from).add(d)
-			if !(amount{s.to, 0}).less(end) && s.to > at.seconds {
+			if !(amount{s.to, 0}).less(end) {
 				return from, true
 			}
 		}
