@@ -88,8 +88,15 @@ type Easter struct {
 type Dates []msp.Date
 
 // A YearFunc plugs in another source of dates, such as a holiday library: it
-// returns the dates of an anchor year. It must always give the same answer and
-// be safe for concurrent use. A rule with a YearFunc has no JSON.
+// returns the dates of an anchor year; zero Dates are left out. It must always give
+// the same answer and be safe for concurrent use. A rule with a YearFunc has no
+// JSON. With github.com/rickar/cal/v2 and one of its holidays h:
+//
+//	rule := calendar.Rule{Name: h.Name, On: calendar.YearFunc(func(year int) []msp.Date {
+//		_, observed := h.Calc(year)
+//		date, _ := msp.NewDate(observed.Date())
+//		return []msp.Date{date}
+//	})}
 type YearFunc func(year int) []msp.Date
 
 var (
