@@ -1,6 +1,7 @@
 package calendar
 
 import (
+	"slices"
 	"time"
 
 	"github.com/mspkit/msp"
@@ -131,38 +132,19 @@ func (s Spec) Validate(zones ZoneSource) msp.Issues {
 	return issues
 }
 
-// neverCloses reports whether the shifts leave no instant closed: every weekday
-// is open from 00:00 to 24:00 or runs into the next, and nothing closes it.
+// neverCloses reports whether the shifts cover the clock's whole week, tails that
+// run from its end into its beginning included, and nothing takes any away.
 func (s Spec) neverCloses() bool {
 	if len(s.Changes)+len(s.Holidays)+len(s.Special)+len(s.Breaks) > 0 {
 		return false
 	}
-	for day := range s.Hours {
-		// The day's clock from its own shifts and the night before's.
-		open := []Shift{}
-		for _, shift := range s.Hours[(day+6)%7] {
-			if _, end, _ := shift.span(); end > secondsPerDay {
-				start := max(int64(0), int64(shift.Start.seconds)-secondsPerDay)
-				open = append(open, Shift{TimeOfDay{int32(start)}, TimeOfDay{int32(end - secondsPerDay)}})
-			}
-		}
-		reached := int64(0)
-		for changed := true; changed && reached < secondsPerDay; {
-			changed = false
-			for _, shift := range open {
-				if int64(shift.Start.seconds) <= reached && int64(shift.End.seconds) > reached {
-					reached, changed = int64(shift.End.seconds), true
-				}
-			}
-			for _, shift := range s.Hours[day] {
-				if start, end, _ := shift.span(); start <= reached && end > reached {
-					reached, changed = end, true
-				}
-			}
-		}
-		if reached < secondsPerDay {
-			return false
+	const week = 7 * secondsPerDay
+	var open []span
+	for day, shifts := range s.Hours {
+		start := int64(day) * secondsPerDay
+		for _, h := range compileShifts(shifts) {
+			open = append(open, span{start + h.start, start + h.end}, span{start + h.start - week, start + h.end - week})
 		}
 	}
-	return true
+	return slices.ContainsFunc(union(open), func(s span) bool { return s.from <= 0 && s.to >= week })
 }
