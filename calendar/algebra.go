@@ -47,7 +47,7 @@ func pair(op operation, a, b *compiled) *compiled {
 		out.always = op.holds(a.always, b.always)
 		return out
 	}
-	c := &combined{op, a, b}
+	c := &combined{op, a, b, op.holds(a.outside(), b.outside())}
 	out.engine, out.why = newEngine(c), c
 	return out
 }
@@ -153,15 +153,16 @@ func (k *compiled) outside() bool {
 
 // combined is a calendar made of two.
 type combined struct {
-	op   operation
-	a, b *compiled
+	op     operation
+	a, b   *compiled
+	beyond bool // open beyond the blocks
 }
 
 func (c *combined) spans(block int) []span {
 	return c.op.combine(block, c.a.blockSpans(block), c.b.blockSpans(block))
 }
 
-func (c *combined) outside() bool { return c.op.holds(c.a.outside(), c.b.outside()) }
+func (c *combined) outside() bool { return c.beyond }
 
 func (c *combined) explain(from, to int64) []part {
 	a, b := c.a.parts(from, to), c.b.parts(from, to)

@@ -3,6 +3,7 @@ package calendar
 import (
 	"errors"
 	"math"
+	"sync/atomic"
 	"time"
 
 	"github.com/mspkit/msp"
@@ -28,6 +29,7 @@ type compiled struct {
 	always bool
 	engine *engine
 	why    explainer
+	recent atomic.Pointer[recentParts]
 	dates  dates
 }
 

@@ -87,12 +87,11 @@ func (d *businessDays) nth(rank int64, near int) (day int, ok bool) {
 }
 
 func (d *businessDays) shifts(day int) []span {
-	from, to := int64(day-2)*secondsPerDay, int64(day+4)*secondsPerDay
-	clock, first, last := d.base.around(from, to)
 	if day < d.base.firstDay || day > d.base.lastDay {
 		return nil
 	}
-	days := d.base.days(first, last+1)
+	clock := civil.NewClock(int64(day-2)*secondsPerDay, int64(day+4)*secondsPerDay, d.base.loc)
+	days := d.base.days(day-2, day+3) // breaks and holidays that reach into the shifts
 	var open []span
 	days.pieces(clock, day, func(s span, _ hours, _ bool) { open = append(open, s) })
 	return subtract(union(open), union(d.base.breaks.instants(clock, days.breaks)))

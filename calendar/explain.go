@@ -102,7 +102,7 @@ func (k *compiled) explain(from int64, to instant) iter.Seq[part] {
 			return
 		}
 		for from = max(from, first); from < last && (instant{from, 0}).less(to); from += explainChunk {
-			for _, p := range k.parts(from, min(from+explainChunk, to.seconds+1, last)) {
+			for _, p := range k.parts(from, min(from+explainChunk, max(to.seconds, to.seconds+1), last)) {
 				if !yield(p) {
 					return
 				}
@@ -125,7 +125,20 @@ func (k *compiled) parts(from, to int64) []part {
 	if k.engine == nil {
 		return []part{k.constantPart(from, to)}
 	}
-	return k.why.explain(from, to)
+	// A calendar may be part of another more than once.
+	if r := k.recent.Load(); r != nil && r.span == (span{from, to}) {
+		return r.parts
+	}
+	parts := k.why.explain(from, to)
+	k.recent.Store(&recentParts{span{from, to}, parts})
+	return parts
+}
+
+// recentParts are the parts last explained.
+type recentParts struct {
+	span
+
+	parts []part
 }
 
 func (k *compiled) constantPart(from, to int64) part {
@@ -149,6 +162,9 @@ func reason(calendar, code, template string, values ...msp.ReasonValue) msp.Reas
 func (b *base) explain(from, to int64) []part {
 	closed := part{span{from, to}, false, reason(b.name, ReasonOutside, "closed: outside hours")}
 	clock, first, last := b.around(from, to)
+	if first > last {
+		return []part{closed} // before the first date
+	}
 	days := b.days(first, last+1)
 	var open, shut []part
 	for day := first; day <= last; day++ {

@@ -12,6 +12,14 @@ type pages struct {
 	first, last int // the blocks there are, first a multiple of perPage
 	dir         []atomic.Pointer[page]
 	source      source
+	recent      atomic.Pointer[recentTable]
+}
+
+// A recentTable is the table last glanced at: a calendar may be part of another
+// more than once, and is then asked for the same block again.
+type recentTable struct {
+	block int
+	table *table
 }
 
 const (
@@ -67,7 +75,12 @@ func (p *pages) glance(i int) *table {
 			return t
 		}
 	}
-	return newTable(i, p.source.spans(i))
+	if r := p.recent.Load(); r != nil && r.block == i {
+		return r.table
+	}
+	t := newTable(i, p.source.spans(i))
+	p.recent.Store(&recentTable{i, t})
+	return t
 }
 
 // before returns the total before block i, whose table is t.

@@ -67,7 +67,7 @@ type ruleSet struct {
 func newRuleSet(rules Rules, weekend []time.Weekday) *ruleSet {
 	set := &ruleSet{rules: slices.Clone(rules), weekend: weekendOf(weekend), explicit: make(map[int][]observed)}
 	for i, rule := range rules {
-		set.rules[i].ExceptYears = slices.Clone(rule.ExceptYears)
+		set.rules[i].ExceptYears = slices.Compact(slices.Sorted(slices.Values(rule.ExceptYears)))
 		set.chained = set.chained || rule.Substitute == NextFree
 		dates, ok := rule.On.(Dates)
 		if !ok && rule.On != nil {
@@ -118,7 +118,8 @@ func (s *ruleSet) natural(year int, yield func(o observed)) {
 
 func (s *ruleSet) inForce(rule, year int) bool {
 	r := &s.rules[rule]
-	return year >= r.FromYear && (r.UntilYear == 0 || year <= r.UntilYear) && !slices.Contains(r.ExceptYears, year)
+	_, except := slices.BinarySearch(r.ExceptYears, year)
+	return year >= r.FromYear && (r.UntilYear == 0 || year <= r.UntilYear) && !except
 }
 
 // year returns the days that fall in a year, sorted by day, then rule, each

@@ -81,6 +81,12 @@ func checkZone(list *findings.List, name string, zones ZoneSource) *time.Locatio
 		list.Errorf("zone", CodeUnknownZone, "the zone source has no zone %q", name)
 		return time.UTC
 	}
+	// RFC 8536 allows 26 hours; what is further off is no clock on a wall.
+	const most = 26 * secondsPerHour
+	if offset := civil.SegmentAt(blockOrigin, loc).Offset; offset < -most || offset > most {
+		list.Errorf("zone", CodeUnknownZone, "a clock %d s from UTC", offset)
+		return time.UTC
+	}
 	return loc
 }
 
@@ -93,6 +99,15 @@ func checkWeek(list *findings.List, path string, week Week) {
 func checkWindows(list *findings.List, path string, windows []Window, mayBeEmpty bool) {
 	explicit := make(map[msp.Date]int)
 	checkRecurring(list, path, rulesOf(windows))
+	shifts := 0
+	for _, w := range windows {
+		if _, explicit := w.Rule.On.(Dates); !explicit {
+			shifts += len(w.Hours)
+		}
+	}
+	if shifts > maxRecurringShifts {
+		list.Errorf(path, msp.CodeTooLarge, "%d shifts of recurring windows, more than %d", shifts, maxRecurringShifts)
+	}
 	for i, w := range windows {
 		path := at(path, i)
 		checkRule(list, path, w.Rule)
@@ -136,7 +151,10 @@ func (r Rules) Validate() msp.Issues {
 
 // maxRecurring is how many rules a list may have that are not explicit dates. A
 // search that finds nothing asks all of them about every year.
-const maxRecurring = 1000
+const maxRecurring = 200
+
+// maxRecurringShifts is how many shifts the recurring windows of a list may have.
+const maxRecurringShifts = 10_000
 
 // checkRecurring adds a finding for a list with too many recurring rules.
 func checkRecurring(list *findings.List, path string, rules Rules) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -327,15 +328,15 @@ func TestZoneByName(t *testing.T) {
 	}
 }
 
-// A list may have a thousand rules that recur, and any number of dates.
+// A list may have two hundred rules that recur, and any number of dates.
 func TestTooManyRules(t *testing.T) {
 	rule := calendar.Rule{On: calendar.Fixed{Month: time.May, Day: 1}}
 	window := calendar.Window{Rule: rule, Hours: calendar.MustParseShifts("09:00-10:00")}
 	listed := calendar.Rule{On: calendar.Dates{msp.MustParseDate("2026-05-01")}}
 	spec := calendar.Spec{
 		Zone:     "UTC",
-		Holidays: append(slices.Repeat(calendar.Rules{rule}, 1000), slices.Repeat(calendar.Rules{listed}, 1000)...),
-		Extra:    slices.Repeat([]calendar.Window{window}, 1001),
+		Holidays: append(slices.Repeat(calendar.Rules{rule}, 200), slices.Repeat(calendar.Rules{listed}, 1000)...),
+		Extra:    slices.Repeat([]calendar.Window{window}, 201),
 	}
 	_, err := spec.Compile(load)
 	if got, want := findingsOf(err), "extra: too_large"; got != want {
@@ -345,5 +346,55 @@ func TestTooManyRules(t *testing.T) {
 	_, err = spec.Compile(load)
 	if got, want := findingsOf(err), ": never_open; holidays: too_large"; got != want {
 		t.Errorf("Compile = %q, want %q", got, want)
+	}
+}
+
+// What a hunt for failing inputs found.
+func TestHostileButLegal(t *testing.T) {
+	office := calendar.Spec{Zone: "UTC", Hours: calendar.MustParseWeek("Mon-Fri 09:00-17:00")}.MustCompile(load)
+	for _, year := range []int{-1_000_000_000, -20, -1, 0, 1} {
+		from := time.Date(year, time.December, 20, 0, 0, 0, 0, time.UTC)
+		for s := range office.Explain(from, from.AddDate(0, 0, 40)) {
+			if year < 0 && s.Open {
+				t.Errorf("open in the year %d: %v", year, s)
+			}
+		}
+	}
+	// A calendar that is part of another many times is asked once.
+	shared := office
+	for range 50 {
+		shared = calendar.Union(shared, shared)
+	}
+	at := time.Date(2026, time.March, 2, 9, 0, 0, 0, time.UTC)
+	if !shared.IsOpen(at) || shared.Between(at, at.AddDate(2, 0, 0)) != office.Between(at, at.AddDate(2, 0, 0)) {
+		t.Error("a union of a calendar with itself is another")
+	}
+	for s := range shared.Explain(at, at.Add(time.Hour)) {
+		if !s.Open {
+			t.Errorf("Explain = %v, want open", s)
+		}
+	}
+	// The end of what an instant can be.
+	last := time.Unix(math.MaxInt64, 0)
+	n := 0
+	for range office.Spans(time.Date(9999, time.December, 27, 0, 0, 0, 0, time.UTC), last) {
+		n++
+	}
+	if n != 5 {
+		t.Errorf("%d spans in the last week, want 5", n)
+	}
+	// No clock is eleven days from UTC.
+	far := func(string) (*time.Location, error) { return time.FixedZone("far", 1_000_000), nil }
+	_, err := calendar.Spec{Zone: "X", Hours: calendar.MustParseWeek("Mon-Fri 09:00-17:00")}.Compile(far)
+	if got, want := findingsOf(err), "zone: unknown_zone"; got != want {
+		t.Errorf("Compile in a far zone = %q, want %q", got, want)
+	}
+	window := calendar.Window{
+		Rule:  calendar.Rule{On: calendar.Fixed{Day: 1}},
+		Hours: slices.Repeat(calendar.MustParseShifts("09:00-10:00"), 1440),
+	}
+	_, err = calendar.Spec{Zone: "UTC", Breaks: slices.Repeat([]calendar.Window{window}, 7)}.Compile(load)
+	if !errors.Is(err, msp.CodeTooLarge) {
+		t.Errorf("Compile of 7 × 1440 recurring shifts = %v, want too_large", err)
 	}
 }

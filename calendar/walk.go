@@ -144,7 +144,7 @@ func (k *compiled) spans(from, to instant) iter.Seq[stretch] {
 			}
 			return
 		}
-		for s := range k.engine.forward(from.seconds, to.seconds+1, endOfTime, math.MaxInt) {
+		for s := range k.engine.forward(from.seconds, max(to.seconds, to.seconds+1), endOfTime, math.MaxInt) {
 			one := stretch{instant{s.from, 0}, instant{s.to, 0}}
 			if one.from.less(from) {
 				one.from = from
