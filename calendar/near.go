@@ -101,7 +101,7 @@ func (e *engine) prevOpen(at instant) (instant, bool) {
 // false if there is none. For d ≤ 0 it is [Calendar.NextOpen].
 //
 // Cost: linear in the stretches passed over. To find none takes a walk to the year
-// 9999, which is some tenths of a second.
+// 9999, which is some tenths of a second for each calendar that c is made of.
 func (c Calendar) NextStretch(t time.Time, d time.Duration) (start time.Time, ok bool) {
 	if d <= 0 {
 		return c.NextOpen(t)
