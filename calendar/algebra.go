@@ -136,7 +136,7 @@ func (k *compiled) blockSpans(block int) []span {
 		}
 		return []span{{blockStart(block), blockStart(block + 1)}}
 	}
-	t := k.engine.glance(block)
+	t := k.engine.share(block)
 	out := make([]span, 0, t.spans())
 	for i := 1; i <= t.spans(); i++ {
 		out = append(out, t.span(block, i))

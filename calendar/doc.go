@@ -123,7 +123,7 @@
 // Between, Add, Sub, IsOpen, NextOpen, PrevClose and the business-day questions
 // cost about as much as asking the standard library what time it is in a zone,
 // whatever the span, without allocation. A calendar that has answered for ten
-// years keeps about 85 kB; docs/benchmarks.md has the figures.
+// years keeps about 90 kB; docs/benchmarks.md has the other figures.
 //
 // # What it does not do
 //

@@ -15,8 +15,8 @@ type pages struct {
 	recent      atomic.Pointer[recentTable]
 }
 
-// A recentTable is the table last glanced at: a calendar may be part of another
-// more than once, and is then asked for the same block again.
+// A recentTable is the table last shared: a calendar may be part of another more
+// than once, and is then asked for the same block again.
 type recentTable struct {
 	block int
 	table *table
@@ -75,10 +75,15 @@ func (p *pages) glance(i int) *table {
 			return t
 		}
 	}
+	return newTable(i, p.source.spans(i))
+}
+
+// share is glance for the calendars that this one is part of.
+func (p *pages) share(i int) *table {
 	if r := p.recent.Load(); r != nil && r.block == i {
 		return r.table
 	}
-	t := newTable(i, p.source.spans(i))
+	t := p.glance(i)
 	p.recent.Store(&recentTable{i, t})
 	return t
 }
