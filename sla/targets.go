@@ -73,11 +73,16 @@ func (s TargetSpecs) Validate(calendars CalendarSource) msp.Issues {
 
 func (s TargetSpecs) check(calendars CalendarSource) (Targets, msp.Issues) {
 	var list findings.List
+	targets := s.compile(&list, "", calendars)
+	return targets, list.Issues()
+}
+
+func (s TargetSpecs) compile(list *findings.List, prefix string, calendars CalendarSource) Targets {
 	targets := Targets{make([][]version, msp.P9+1)}
 	for i, spec := range s {
-		path := "[" + strconv.Itoa(i) + "]"
+		path := prefix + "[" + strconv.Itoa(i) + "]"
 		v := version{from: spec.From, until: spec.Until, index: i}
-		v.target = spec.target(&list, path, calendars)
+		v.target = spec.target(list, path, calendars)
 		switch {
 		case spec.Priority > msp.P9:
 			list.Errorf(path+".priority", msp.CodeRange, "%v is not P1 to P9", spec.Priority)
@@ -89,9 +94,9 @@ func (s TargetSpecs) check(calendars CalendarSource) (Targets, msp.Issues) {
 	}
 	for priority, versions := range targets.versions {
 		slices.SortFunc(versions, version.compare)
-		checkVersions(&list, msp.Priority(priority), versions)
+		checkVersions(list, prefix, msp.Priority(priority), versions)
 	}
-	return targets, list.Issues()
+	return targets
 }
 
 func (s TargetSpec) target(list *findings.List, path string, calendars CalendarSource) Target {
@@ -117,16 +122,16 @@ func (s TargetSpec) target(list *findings.List, path string, calendars CalendarS
 
 // checkVersions adds where the sorted versions of one priority overlap and where
 // they leave a gap.
-func checkVersions(list *findings.List, priority msp.Priority, versions []version) {
+func checkVersions(list *findings.List, prefix string, priority msp.Priority, versions []version) {
 	whose := priority.String()
 	if priority == 0 {
 		whose = "the targets without a priority"
 	}
 	for i := 1; i < len(versions); i++ {
 		last, v := versions[i-1], versions[i]
-		path := "[" + strconv.Itoa(v.index) + "].from"
+		path := prefix + "[" + strconv.Itoa(v.index) + "].from"
 		switch {
-		case last.until.IsZero() || v.from.Before(last.until):
+		case last.until.IsZero() || v.from.IsZero() || v.from.Before(last.until):
 			list.Errorf(path, CodeOverlap, "of %s, [%d] is in force then too", whose, last.index)
 			// The longer one goes on, so that it is found to overlap the next too.
 			if last.until.IsZero() || last.until.After(v.until) && !v.until.IsZero() {
@@ -153,7 +158,22 @@ type version struct {
 }
 
 func (v version) compare(other version) int {
-	return cmp.Or(v.from.Compare(other.from), cmp.Compare(v.index, other.index))
+	return cmp.Or(compareFrom(v.from, other.from), cmp.Compare(v.index, other.index))
+}
+
+// compareFrom compares two beginnings; the zero time is before all others, also
+// those before the year 1.
+func compareFrom(a, b time.Time) int {
+	switch {
+	case a.IsZero() && b.IsZero():
+		return 0
+	case a.IsZero():
+		return -1
+	case b.IsZero():
+		return 1
+	default:
+		return a.Compare(b)
+	}
 }
 
 // For returns the target of a ticket by its priority and the instant at which it
@@ -172,7 +192,7 @@ func (t Targets) For(priority msp.Priority, opened time.Time) (target Target, ok
 
 func inForce(versions []version, at time.Time) (Target, bool) {
 	next, _ := slices.BinarySearchFunc(versions, at, func(v version, at time.Time) int {
-		if v.from.After(at) {
+		if !v.from.IsZero() && v.from.After(at) {
 			return 1
 		}
 		return -1
@@ -180,6 +200,6 @@ func inForce(versions []version, at time.Time) (Target, bool) {
 	if next == 0 {
 		return Target{}, false
 	}
-	v := versions[next-1]
+	v := &versions[next-1]
 	return v.target, v.until.IsZero() || at.Before(v.until)
 }

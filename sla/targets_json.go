@@ -3,7 +3,6 @@ package sla
 import (
 	"encoding/json"
 	"fmt"
-	"time"
 
 	"github.com/mspkit/msp"
 	"github.com/mspkit/msp/internal/strict"
@@ -56,38 +55,21 @@ func (s *TargetSpec) decode(v *strict.Value) {
 	})
 }
 
-// An instant reads an RFC 3339 time. The zero time is refused: it means
-// unbounded, which is written by leaving the key out.
-type instant time.Time
-
-func (t *instant) UnmarshalText(text []byte) error {
-	const longest = len("2006-01-02T15:04:05.999999999+07:00")
-	var read time.Time
-	if len(text) > longest || read.UnmarshalText(text) != nil {
-		return msp.NewInputError(msp.ErrSyntax, "sla: instant", string(text), "want RFC 3339, such as 2026-07-01T00:00:00Z")
-	}
-	if read.IsZero() {
-		return msp.NewInputError(msp.ErrRange, "sla: instant", string(text), "an unbounded one is left out")
-	}
-	*t = instant(read)
-	return nil
-}
-
 type targetJSON struct {
 	Priority msp.Priority `json:"priority,omitempty"`
 	Span     Span         `json:"span"`
 	Calendar string       `json:"calendar"`
-	From     time.Time    `json:"from,omitzero"`
-	Until    time.Time    `json:"until,omitzero"`
+	From     instant      `json:"from,omitzero"`
+	Until    instant      `json:"until,omitzero"`
 }
 
-// MarshalJSON returns the canonical JSON of the target. One without a span and
-// one with a year beyond 9999 are errors.
+// MarshalJSON returns the canonical JSON of the target, its instants in UTC. One
+// without a span and one with a year outside 1 to 9999 are errors.
 func (s TargetSpec) MarshalJSON() ([]byte, error) {
 	if s.Span == nil {
 		return nil, fmt.Errorf("sla: target: no span: %w", msp.ErrInvalid)
 	}
-	return json.Marshal(targetJSON(s))
+	return json.Marshal(targetJSON{s.Priority, s.Span, s.Calendar, instant(s.From), instant(s.Until)})
 }
 
 // MarshalJSON returns the canonical JSON of the list, [] if it is empty.
