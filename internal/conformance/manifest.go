@@ -20,7 +20,11 @@ func manifest() map[string]func(dir fs.FS, folder string) (suite, error) {
 		"pricing/allocate.jsonl": each(pricing(map[string]func(pricingCase) error{"allocate": allocateCase})),
 		"pricing/rounding.jsonl": each(pricing(map[string]func(pricingCase) error{"round": roundCase})),
 
-		"sla/spans.jsonl": each(slaSpan),
+		"sla/clock.jsonl":         each(slaClock),
+		"sla/clock_options.jsonl": each(slaClock),
+		"sla/spans.jsonl":         each(slaSpan),
+
+		"sla/matrix_compliance_policy.jsonl": each(slaMatrixCompliancePolicy),
 
 		"metrics/sla.jsonl": each(metricsSuite(metricsKPIs{"sla_compliance": slaCompliance})),
 		"metrics/meantime.jsonl": each(metricsSuite(metricsKPIs{

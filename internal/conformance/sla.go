@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/mspkit/msp"
@@ -59,14 +60,19 @@ func slaSpan(line []byte) error {
 		seconds = int64(length / time.Second)
 	}
 	wrong = errors.Join(wrong, same("target_s", seconds, c.Target))
+	clock, err := heldStatus(c.Span, cal, c.Holds, c.Start)
+	if err != nil {
+		return err
+	}
+	wrong = errors.Join(wrong,
+		same("due", instantText(clock.Due()), c.Due),
+		same("limit", instantText(clock.Limit()), c.Limit))
 	if len(c.Holds) > 0 {
-		if deadline, err = held(cal, c.Holds, length, c.Start); err != nil {
-			return err
-		}
+		return wrong
 	}
 	return errors.Join(wrong,
-		same("due", instantText(deadline.Due()), c.Due),
-		same("limit", instantText(deadline.Limit()), c.Limit))
+		same("due of the deadline", instantText(deadline.Due()), c.Due),
+		same("limit of the deadline", instantText(deadline.Limit()), c.Limit))
 }
 
 func newTarget(span json.RawMessage, cal calendar.Calendar) (sla.Target, error) {
@@ -77,47 +83,38 @@ func newTarget(span json.RawMessage, cal calendar.Calendar) (sla.Target, error) 
 	return sla.NewTarget(parsed, cal)
 }
 
-// held returns the deadline of an amount of time where the clock is held: holds
-// that are all known are closed time.
-func held(cal calendar.Calendar, holds [][2]time.Time, length time.Duration, start time.Time) (sla.Deadline, error) {
-	spec := calendar.Spec{Zone: "UTC"}
-	for _, hold := range holds {
-		window, err := windowsOf(hold[0], hold[1])
-		if err != nil {
-			return sla.Deadline{}, err
-		}
-		spec.Extra = append(spec.Extra, window...)
-	}
-	paused, err := spec.Compile(nil)
+// heldStatus returns what the clock of a target says at its start, when all holds are
+// known: as if it had run until after the last of them with nothing else happening.
+func heldStatus(span json.RawMessage, cal calendar.Calendar, holds [][2]time.Time, start time.Time) (sla.Status, error) {
+	parsed, err := sla.ParseSpan(span)
 	if err != nil {
-		return sla.Deadline{}, err
+		return sla.Status{}, err
 	}
-	target, err := sla.NewTarget(sla.Within(length), calendar.Subtract(cal, paused))
+	metric := sla.Metric{Name: "held", Start: []sla.EventType{sla.EventCreated}, Stop: []sla.EventType{sla.EventResolved}}
+	events := []sla.Event{{At: start, Type: sla.EventCreated}}
+	last := start
+	for i, hold := range holds {
+		reason := sla.Hold("hold " + strconv.Itoa(i))
+		metric.PauseOn = append(metric.PauseOn, reason)
+		events = append(events,
+			sla.Event{ID: string(reason), At: hold[0], Seq: 1, Type: sla.EventPause, Hold: reason},
+			sla.Event{ID: string(reason) + " ends", At: hold[1], Seq: 1, Type: sla.EventResume, Hold: reason})
+		if hold[1].After(last) {
+			last = hold[1]
+		}
+	}
+	log, err := sla.NewLog(events...)
 	if err != nil {
-		return sla.Deadline{}, err
+		return sla.Status{}, err
 	}
-	return target.Start(start)
-}
-
-// windowsOf writes a stretch of time as windows of days in UTC.
-func windowsOf(from, to time.Time) ([]calendar.Window, error) {
-	var windows []calendar.Window
-	for from.Before(to) {
-		date, err := calendar.DateOf(from, time.UTC)
-		if err != nil {
-			return nil, err
-		}
-		end := "24:00"
-		midnight := from.UTC().Truncate(24 * time.Hour).Add(24 * time.Hour)
-		if to.Before(midnight) {
-			end = to.UTC().Format(time.TimeOnly)
-		}
-		shift, err := calendar.ParseShift(from.UTC().Format(time.TimeOnly) + "-" + end)
-		if err != nil {
-			return nil, err
-		}
-		windows = append(windows, calendar.Window{Rule: calendar.Rule{On: calendar.Dates{date}}, Hours: []calendar.Shift{shift}})
-		from = midnight
+	goal, err := sla.GoalSpec{Metric: metric, Targets: sla.TargetSpecs{{Span: parsed, Calendar: "c"}}}.
+		Compile(func(string) (calendar.Calendar, bool) { return cal, true })
+	if err != nil {
+		return sla.Status{}, err
 	}
-	return windows, nil
+	clock, err := goal.Replay(log)
+	if err != nil {
+		return sla.Status{}, err
+	}
+	return clock.At(last), nil
 }
