@@ -19,6 +19,7 @@
 //   - [Times]: how long it took, with what is still open beside it;
 //   - [Sample]: observations for exact quantiles, by a [QuantileRule] that is named;
 //   - [Value]: the answer, a number with its [Unit] and sample, or a reason;
+//   - [Reliability]: MTBF, MTRS and MTBSI of outages in agreed time;
 //   - [Collect], [GroupBy]: one pass over a sequence, in all or by group.
 //
 // Rate and Times are accumulators: they hold integers only, so that parts counted
@@ -69,6 +70,8 @@
 //  5. min ≤ mean ≤ max, and quantiles lie between them and grow with p.
 //  6. Sums, means and quantiles are those of rational arithmetic.
 //  7. A pooled rate lies between the rates of its parts.
+//  8. MTBSI = MTBF + MTRS; outages are idempotent, in any order, and what is up and
+//     down is what package sla measures.
 //
 // # Cost
 //

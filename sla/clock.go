@@ -211,9 +211,10 @@ func (c *Clock) change(at point, elapsed time.Duration) error {
 	m := &c.goals().metric
 	if last.phase == stopped || last.phase == gap {
 		// It shows when the clock runs again. Only where the gap may come to count is
-		// it remembered when this was; a change in the instant of the stop is when that
+		// it remembered when this was; a change in the instant of the stop, when that
 		// instant is over, by advance.
-		if piece := c.frozenPiece(at, elapsed, last); m.Reopen == ReopenCountGap && at != last.at && piece.differs(last) {
+		inStop := last.phase == stopped && at == last.at
+		if piece := c.frozenPiece(at, elapsed, last); m.Reopen == ReopenCountGap && !inStop && piece.differs(last) {
 			c.put(piece)
 		}
 		return nil

@@ -426,6 +426,24 @@ func TestForecast(t *testing.T) {
 	}
 }
 
+// Several changes at one instant of a gap that comes to count: the last one holds.
+func TestCountGapChanges(t *testing.T) {
+	m := sla.Resolution()
+	m.Reopen = sla.ReopenCountGap
+	goal := goalOf(t, m)
+	for _, tt := range []struct{ log, want string }{
+		{"Mon 09:00 created P2; Mon 10:00 resolved; Mon 11:00 pause requester; Mon 11:00 resume requester; Mon 12:00 reopened", "3h of 8h"},
+		{"Mon 09:00 created P2; Mon 10:00 resolved; Mon 10:00 pause requester; Mon 11:00 resume requester; Mon 12:00 reopened", "2h of 8h"},
+		{"Mon 09:00 created P2; Mon 10:00 resolved; Mon 11:00 calendar never; Mon 11:00 calendar desk; Mon 12:00 reopened", "3h of 8h"},
+		{"Mon 09:00 created P2; Mon 10:00 resolved; Mon 11:00 calendar never; Mon 12:00 reopened", "2h of 8h"},
+	} {
+		got := say(replay(t, goal, ticket(t, tt.log)).At(moment(t, "Mon 12:00")))
+		if want := "running pending, " + tt.want; !strings.HasPrefix(got, want) {
+			t.Errorf("%s: got %s, want %s", tt.log, got, want)
+		}
+	}
+}
+
 func TestUsedUp(t *testing.T) {
 	clock := replay(t, goalOf(t, sla.Resolution()), ticket(t,
 		"Mon 10:00 created P2; Mon 12:00 pause requester; Mon 15:00 resume requester"))

@@ -24,29 +24,29 @@ func (e *Event) decode(v *strict.Value) {
 	v.Object(strict.Fields{
 		"id":         func(v *strict.Value) { v.String(&e.ID) },
 		"at":         func(v *strict.Value) { v.Text((*instant)(&e.At)) },
-		"seq":        e.decodeSeq,
+		"seq":        func(v *strict.Value) { decodeSeq(&e.Seq, v) },
 		"type":       func(v *strict.Value) { v.String((*string)(&e.Type)) },
 		"priority":   func(v *strict.Value) { v.Text(&e.Priority) },
 		"hold":       func(v *strict.Value) { v.String((*string)(&e.Hold)) },
 		"calendar":   func(v *strict.Value) { v.String(&e.Calendar) },
-		"attributes": e.decodeAttributes,
+		"attributes": func(v *strict.Value) { decodeAttributes(&e.Attributes, v) },
 	})
 }
 
-func (e *Event) decodeSeq(v *strict.Value) {
+func decodeSeq(into *int64, v *strict.Value) {
 	var seq int
 	v.Int(&seq, math.MinInt, math.MaxInt)
-	e.Seq = int64(seq)
+	*into = int64(seq)
 }
 
-func (e *Event) decodeAttributes(v *strict.Value) {
+func decodeAttributes(into *map[string]string, v *strict.Value) {
 	attributes := make(map[string]string)
 	v.Members(func(name string, v *strict.Value) {
 		value := ""
 		v.String(&value)
 		attributes[name] = value
 	})
-	e.Attributes = attributes
+	*into = attributes
 }
 
 type eventJSON struct {

@@ -24,7 +24,7 @@ import (
 // Logs are immutable, safe for concurrent use and cheap to copy. The zero Log is
 // empty and ready to use.
 type Log struct {
-	events []Event // sorted, without duplicates, valid, and shared with nobody
+	events []Event // sorted, without duplicates, valid, never changed; who appends clips first
 }
 
 // CodeEventConflict is the code of a finding about events: two of one identity say
@@ -38,7 +38,7 @@ type identity struct {
 	seq int64
 }
 
-func (e *Event) identity() identity {
+func (e Event) identity() identity {
 	if e.ID != "" {
 		return identity{id: e.ID}
 	}
@@ -58,7 +58,7 @@ func NewLog(events ...Event) (Log, error) {
 	kept := make([]Event, 0, len(events))
 	for i := range events {
 		e := &events[i]
-		if !e.valid() {
+		if key, _ := e.notUTF8(); key != "" || !e.valid() {
 			e.check(&list, indexed(i))
 			continue
 		}
@@ -75,13 +75,13 @@ func NewLog(events ...Event) (Log, error) {
 		return Log{}, err
 	}
 	slices.SortFunc(kept, func(a, b Event) int { return a.Compare(b) })
-	return Log{slices.Clip(kept)}, nil
+	return Log{kept}, nil
 }
 
 func indexed(i int) string { return "[" + strconv.Itoa(i) + "]" }
 
 // name returns the event's identity for people.
-func (e *Event) name() string {
+func (e Event) name() string {
 	text := e.ID
 	if text == "" {
 		text = instantText(e.At.UTC()) + " " + strconv.FormatInt(e.Seq, 10)
@@ -156,7 +156,7 @@ func (l Log) Merge(other Log) (Log, error) {
 		return l, nil
 	}
 	slices.SortFunc(merged, func(a, b Event) int { return a.Compare(b) })
-	return Log{slices.Clip(merged)}, nil
+	return Log{merged}, nil
 }
 
 // Len returns the number of events.
@@ -188,7 +188,7 @@ func (l Log) All() iter.Seq2[int, Event] {
 // at or before it. It shares memory with l.
 func (l Log) Until(at time.Time) Log {
 	n := sort.Search(len(l.events), func(i int) bool { return l.events[i].At.After(at) })
-	return Log{l.events[:n:n]}
+	return Log{l.events[:n]}
 }
 
 // Opened returns the instant of the first event, in UTC; ok is false if there is

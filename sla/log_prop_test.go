@@ -26,18 +26,19 @@ func anEvent() *rapid.Generator[sla.Event] {
 			Seq:  rapid.Int64Range(-1, 2).Draw(t, "seq"),
 			Type: rapid.SampledFrom([]sla.EventType{sla.EventCreated, sla.EventPause, sla.EventResume, sla.EventCalendar, sla.EventPriority, "x"}).Draw(t, "type"),
 		}
-		switch e.Type {
-		case sla.EventPause:
+		if e.Type == sla.EventPause {
 			e.Hold = sla.HoldVendor
-		case sla.EventResume:
-			e.Hold = rapid.SampledFrom([]sla.Hold{"", sla.HoldVendor}).Draw(t, "hold")
-		case sla.EventCalendar:
-			e.Calendar = "desk"
-		case sla.EventPriority:
-			e.Priority = rapid.SampledFrom([]msp.Priority{msp.P1, msp.P9}).Draw(t, "priority")
-		default:
-			e.Attributes = rapid.SampledFrom([]map[string]string{nil, {}, {"tier": "gold"}, {"": "", "k": "v"}}).Draw(t, "attributes")
 		}
+		if e.Type == sla.EventResume {
+			e.Hold = rapid.SampledFrom([]sla.Hold{"", sla.HoldVendor}).Draw(t, "hold")
+		}
+		if e.Type == sla.EventCalendar {
+			e.Calendar = "desk"
+		}
+		if e.Type == sla.EventPriority || rapid.Bool().Draw(t, "prioritised") {
+			e.Priority = rapid.SampledFrom([]msp.Priority{msp.P1, msp.P9}).Draw(t, "priority")
+		}
+		e.Attributes = rapid.SampledFrom([]map[string]string{nil, {}, {"tier": "gold"}, {"": "", "k": "v"}}).Draw(t, "attributes")
 		return e
 	})
 }
@@ -119,7 +120,7 @@ func inserted(log sla.Log, events []sla.Event) (sla.Log, error) {
 			return log, err
 		}
 		grown := next.Len() > log.Len()
-		if there, ok := next.Event(from); grown && !(ok && there.Equal(e)) || !grown && (from != log.Len() || !next.Equal(log)) {
+		if there, ok := next.Event(from); grown && (!ok || !there.Equal(e)) || !grown && (from != log.Len() || !next.Equal(log)) {
 			return log, fmt.Errorf("from %d, %v", from, there)
 		}
 		for i := range min(from, log.Len()) {
@@ -184,7 +185,7 @@ func TestLargeLog(t *testing.T) {
 	}
 	random := rand.New(rand.NewPCG(1, 2))
 	random.Shuffle(n, func(i, j int) { events[i], events[j] = events[j], events[i] })
-	log, err := sla.NewLog(append(events, events[:n/2]...)...)
+	log, err := sla.NewLog(slices.Concat(events, events[:n/2])...)
 	if err != nil || log.Len() != n {
 		t.Fatalf("%d events, %v", log.Len(), err)
 	}

@@ -137,6 +137,11 @@ func TestLogInsert(t *testing.T) {
 	if err1 != nil || err2 != nil || ids(one) != "b one" || ids(two) != "b two" || ids(log) != "b d last" {
 		t.Errorf("after Until: %q, %q, %q, %v, %v", ids(one), ids(two), ids(log), err1, err2)
 	}
+	one, err1 = short.Merge(one)
+	two, err2 = short.Merge(two)
+	if err1 != nil || err2 != nil || ids(one) != "b one" || ids(two) != "b two" || ids(log) != "b d last" {
+		t.Errorf("after Merge: %q, %q, %q, %v, %v", ids(one), ids(two), ids(log), err1, err2)
+	}
 	zero, from, err := sla.Log{}.Insert(at("a", 1))
 	if ids(zero) != "a" || from != 0 || err != nil {
 		t.Errorf("Insert into the zero Log = %q, %d, %v", ids(zero), from, err)

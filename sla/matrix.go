@@ -35,8 +35,8 @@ type MatrixSpec struct {
 
 // Codes of findings about a [MatrixSpec].
 const (
-	CodeNotTotal    msp.Code = "not_total"    // a pair of levels without a cell, or a cell without a pair
-	CodeNotMonotone msp.Code = "not_monotone" // less impact or urgency gives a more urgent priority
+	CodeNotTotal   msp.Code = "not_total"   // a pair of levels without a cell, or a cell without a pair
+	CodeMoreUrgent msp.Code = "more_urgent" // less impact or urgency gives a more urgent priority
 )
 
 // Compile checks the spec and returns its matrix, or all findings as [msp.Issues]
@@ -59,7 +59,7 @@ func (s MatrixSpec) Compile() (Matrix, error) {
 //     short the first cell is named
 //   - a priority that is none: [msp.CodeRange]
 //   - a cell that is more urgent than the one above or to the left of it:
-//     [CodeNotMonotone]
+//     [CodeMoreUrgent]
 func (s MatrixSpec) Validate() msp.Issues {
 	var list findings.List
 	checkLevels(&list, "impacts", s.Impacts)
@@ -112,11 +112,11 @@ func (s MatrixSpec) checkRow(list *findings.List, i int) {
 			continue
 		}
 		if above, ok := s.cell(i-1, j); ok && row[j] < above {
-			list.Errorf(at, CodeNotMonotone, "%s is %v, more urgent than %v of impact %q",
+			list.Errorf(at, CodeMoreUrgent, "%s is %v, more urgent than %v of impact %q",
 				cellName(s.Impacts[i], urgency), row[j], above, short(s.Impacts[i-1]))
 		}
 		if left, ok := s.cell(i, j-1); ok && row[j] < left {
-			list.Errorf(at, CodeNotMonotone, "%s is %v, more urgent than %v of urgency %q",
+			list.Errorf(at, CodeMoreUrgent, "%s is %v, more urgent than %v of urgency %q",
 				cellName(s.Impacts[i], urgency), row[j], left, short(s.Urgencies[j-1]))
 		}
 	}

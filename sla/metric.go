@@ -68,7 +68,7 @@ func (m Metric) Validate() msp.Issues {
 	return list.Issues()
 }
 
-func (m *Metric) check(list *findings.List, path string) {
+func (m Metric) check(list *findings.List, path string) {
 	if path != "" {
 		path += "."
 	}

@@ -3,7 +3,6 @@ package sla
 import (
 	"encoding/json"
 	"fmt"
-	"time"
 
 	"github.com/mspkit/msp"
 	"github.com/mspkit/msp/internal/strict"
@@ -87,19 +86,19 @@ func decodeCondition(c *msp.Condition, v *strict.Value) {
 type policyJSON struct {
 	Name   string        `json:"name"`
 	When   msp.Condition `json:"when,omitempty"`
-	From   time.Time     `json:"from,omitzero"`
-	Until  time.Time     `json:"until,omitzero"`
+	From   instant       `json:"from,omitzero"`
+	Until  instant       `json:"until,omitzero"`
 	Follow bool          `json:"follow,omitempty"`
 	Goals  []GoalSpec    `json:"goals"`
 }
 
 // MarshalJSON returns the canonical JSON of the policy. One with a WhenFunc and
-// one with a year beyond 9999 are errors.
+// one with a year outside 1 to 9999 are errors.
 func (s PolicySpec) MarshalJSON() ([]byte, error) {
 	if s.WhenFunc != nil {
 		return nil, fmt.Errorf("sla: policy %q: a function has no JSON: %w", s.Name, msp.ErrInvalid)
 	}
-	return json.Marshal(policyJSON{s.Name, s.When, utc(s.From), utc(s.Until), s.Follow, append([]GoalSpec{}, s.Goals...)})
+	return json.Marshal(policyJSON{s.Name, s.When, instant(s.From), instant(s.Until), s.Follow, append([]GoalSpec{}, s.Goals...)})
 }
 
 // MarshalJSON returns the canonical JSON of the list, [] if it is empty.
@@ -114,20 +113,11 @@ type goalJSON struct {
 }
 
 // MarshalJSON returns the canonical JSON of the goal. A target without a span and
-// one with a year beyond 9999 are errors.
+// one with a year outside 1 to 9999 are errors.
 func (s GoalSpec) MarshalJSON() ([]byte, error) {
 	metric, err := s.Metric.canonicalJSON()
 	if err != nil {
 		return nil, err
 	}
 	return json.Marshal(goalJSON{s.Name, metric, s.Targets})
-}
-
-// utc drops the zone of an instant, whose offset JSON would cut to minutes; the
-// zero time stays what it is.
-func utc(t time.Time) time.Time {
-	if t.IsZero() {
-		return time.Time{}
-	}
-	return t.UTC()
 }

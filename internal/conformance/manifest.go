@@ -24,9 +24,14 @@ func manifest() map[string]func(dir fs.FS, folder string) (suite, error) {
 		"sla/clock_options.jsonl": each(slaClock),
 		"sla/spans.jsonl":         each(slaSpan),
 
+		"sla/availability.jsonl":         each(slaAvailability),
+		"sla/availability_options.jsonl": each(slaAvailability),
+		"sla/composite_burn.jsonl":       each(slaComposite),
+
 		"sla/matrix_compliance_policy.jsonl": each(slaMatrixCompliancePolicy),
 
-		"metrics/sla.jsonl": each(metricsSuite(metricsKPIs{"sla_compliance": slaCompliance})),
+		"metrics/sla.jsonl":          each(metricsSuite(metricsKPIs{"sla_compliance": slaCompliance})),
+		"metrics/availability.jsonl": each(metricsAvailability),
 		"metrics/meantime.jsonl": each(metricsSuite(metricsKPIs{
 			"mttr": meanTime, "mttr_by_priority": meanTimeByPriority, "mttr_cohort": meanTimeOfCohort,
 		})),

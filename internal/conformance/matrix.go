@@ -61,7 +61,7 @@ func slaMatrix(line []byte) error {
 		case "total":
 			return !errors.Is(findings, sla.CodeNotTotal), nil
 		case "monotone":
-			return !errors.Is(findings, sla.CodeNotMonotone), nil
+			return !errors.Is(findings, sla.CodeMoreUrgent), nil
 		case "symmetric":
 			return err == nil && matrix.IsSymmetric(), err
 		}
