@@ -27,6 +27,8 @@ import (
 //
 // Cases are immutable, safe for concurrent use and share what they have in common,
 // as clocks do. The zero Case has no policy.
+//
+//nolint:recvcheck // As of Clock.
 type Case struct {
 	policies   Policies
 	attributes map[string]string // never changed

@@ -36,7 +36,8 @@ func tiers(tb testing.TB, follow bool, change func(*sla.Metric)) sla.Policies {
 	return policies
 }
 
-func sayCase(c sla.Case, tb testing.TB, at string) string {
+func sayCase(tb testing.TB, c sla.Case, at string) string {
+	tb.Helper()
 	name, _ := c.Policy()
 	lines := []string{name}
 	for goal, s := range c.At(moment(tb, at)) {
@@ -114,7 +115,7 @@ func TestCase(t *testing.T) {
 			t.Errorf("%s: %v", tt.name, err)
 			continue
 		}
-		if got := sayCase(c, t, tt.at); got != tt.want {
+		if got := sayCase(t, c, tt.at); got != tt.want {
 			t.Errorf("%s:\n got %s\nwant %s", tt.name, got, tt.want)
 		}
 	}
@@ -158,12 +159,12 @@ func TestCaseApply(t *testing.T) {
 	opened, _ := log.Opened()
 	c := policies.Open(map[string]string{"tier": "silver"}, opened)
 	for _, e := range log.All() {
-		before := sayCase(c, t, "Fri 12:00")
+		before := sayCase(t, c, "Fri 12:00")
 		next, err := c.Apply(e)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := sayCase(c, t, "Fri 12:00"); got != before {
+		if got := sayCase(t, c, "Fri 12:00"); got != before {
 			t.Errorf("Apply changed its receiver: %s, was %s", got, before)
 		}
 		c = next
@@ -172,14 +173,14 @@ func TestCaseApply(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := sayCase(c, t, "Fri 12:00"), sayCase(whole, t, "Fri 12:00"); got != want {
+	if got, want := sayCase(t, c, "Fri 12:00"), sayCase(t, whole, "Fri 12:00"); got != want {
 		t.Errorf("one by one %s, whole %s", got, want)
 	}
 	for _, bad := range []sla.Event{
 		{At: opened, Type: "x"},
 		{At: moment(t, "Tue 10:00")},
 	} {
-		if next, err := c.Apply(bad); err == nil || sayCase(next, t, "Fri 12:00") != sayCase(c, t, "Fri 12:00") {
+		if next, err := c.Apply(bad); err == nil || sayCase(t, next, "Fri 12:00") != sayCase(t, c, "Fri 12:00") {
 			t.Errorf("Apply(%+v): %v", bad, err)
 		}
 	}
@@ -194,7 +195,7 @@ func TestCaseApply(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := "gold\nresolution: running pending, 3h of 4h, due Tue 10:00, limit Tue 10:00\nfirst_response: stopped met, 3h of 4h, due Mon 14:00, limit Mon 14:00"
-	if got := sayCase(forecast, t, "Tue 09:00"); got != want {
+	if got := sayCase(t, forecast, "Tue 09:00"); got != want {
 		t.Errorf("forecast %s", got)
 	}
 }

@@ -1,6 +1,7 @@
 package sla
 
 import (
+	"bytes"
 	"encoding/json"
 	"math"
 	"time"
@@ -91,9 +92,8 @@ func (t instant) MarshalText() ([]byte, error) {
 
 // UnmarshalText reads what MarshalText writes, and other offsets.
 func (t *instant) UnmarshalText(text []byte) error {
-	const longest = len("2006-01-02T15:04:05.999999999+07:00")
 	var read time.Time
-	if len(text) > longest || read.UnmarshalText(text) != nil {
+	if !isRFC3339(text) || read.UnmarshalText(text) != nil {
 		return msp.NewInputError(msp.ErrSyntax, "sla: instant", string(text), "want RFC 3339, such as 2026-07-01T00:00:00Z")
 	}
 	if read.IsZero() {
@@ -104,6 +104,38 @@ func (t *instant) UnmarshalText(text []byte) error {
 	}
 	*t = instant(read)
 	return nil
+}
+
+// isRFC3339 reports whether a text has the form of an instant, which the standard
+// library does not insist on: it reads hours of one digit.
+func isRFC3339(text []byte) bool {
+	like := func(text []byte, form string) bool {
+		if len(text) != len(form) {
+			return false
+		}
+		for i, c := range text {
+			if isDigit := '0' <= c && c <= '9'; form[i] == '0' && !isDigit || form[i] != '0' && form[i] != c {
+				return false
+			}
+		}
+		return true
+	}
+	const date, offset = "0000-00-00T00:00:00", "+00:00"
+	if len(text) < len(date) || !like(text[:len(date)], date) {
+		return false
+	}
+	rest := text[len(date):]
+	if bytes.HasPrefix(rest, []byte(".")) {
+		digits := 1
+		for digits < len(rest) && '0' <= rest[digits] && rest[digits] <= '9' {
+			digits++
+		}
+		if digits == 1 || digits > 10 {
+			return false
+		}
+		rest = rest[digits:]
+	}
+	return string(rest) == "Z" || like(rest, offset) || like(rest, "-"+offset[1:])
 }
 
 func inYears(t time.Time) bool { return t.Year() >= 1 && t.Year() <= 9999 }

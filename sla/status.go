@@ -13,6 +13,8 @@ import (
 //
 // The zero Status is that of a clock which has not started. Statuses are
 // immutable.
+//
+//nolint:recvcheck // The JSON takes a pointer within the package.
 type Status struct {
 	at                 mark
 	began, stopped     mark
@@ -60,7 +62,7 @@ func (c *Clock) status(at point, s *Status) {
 	s.began, s.calendar = c.began.mark(), r.calendar
 	s.target, s.elapsed = r.target, r.elapsed
 	s.holds, s.cycle, s.priority = r.holds, r.cycle, r.priority
-	switch r.phase {
+	switch r.phase { //nolint:exhaustive // An entry is never idle, and the present one no gap.
 	case running:
 		s.state, s.elapsed = Running, c.reach(r, at)
 	case paused:
@@ -147,7 +149,9 @@ func (c *Clock) lastBefore(amount time.Duration) entry {
 	for walk.last().phase == gap {
 		walk.drop()
 	}
-	for walk.drop(); walk.last().elapsed > amount; walk.drop() {
+	walk.drop()
+	for walk.last().elapsed > amount {
+		walk.drop()
 	}
 	return *walk.last()
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/mspkit/msp"
+	"github.com/mspkit/msp/calendar"
 	"github.com/mspkit/msp/internal/duration"
 )
 
@@ -59,4 +60,28 @@ func (s *Status) pointer(m mark) *time.Time {
 		return nil
 	}
 	return &t
+}
+
+type stretchJSON struct {
+	calendar.Interval
+
+	State    State        `json:"state"`
+	Counted  string       `json:"counted"`
+	Cycle    int          `json:"cycle"`
+	Priority msp.Priority `json:"priority,omitempty"`
+	Target   string       `json:"target,omitempty"`
+	Holds    []Hold       `json:"holds,omitempty"`
+	Reason   msp.Reason   `json:"reason"`
+}
+
+// MarshalJSON returns the stretch for a page or a message, without its calendar:
+//
+//	{"from":"2026-03-02T12:00:00Z","to":"2026-03-02T15:00:00Z","state":"paused","counted":"0s","cycle":1,
+//	 "priority":"P2","target":"8h","holds":["requester"],"reason":{"code":"held", …}}
+func (s Stretch) MarshalJSON() ([]byte, error) {
+	out := stretchJSON{s.Interval, s.State, duration.Format(s.Counted), s.Cycle, s.Priority, "", s.Holds, s.Reason}
+	if s.Target > 0 {
+		out.Target = duration.Format(s.Target)
+	}
+	return json.Marshal(out)
 }

@@ -14,13 +14,14 @@ import (
 type Stretch struct {
 	calendar.Interval
 
-	State    State         `json:"state"` // never none
-	Counted  time.Duration `json:"counted"`
-	Cycle    int           `json:"cycle"`
-	Priority msp.Priority  `json:"priority,omitempty"`
-	Target   time.Duration `json:"target,omitempty"` // in force; 0 if there is none
-	Holds    []Hold        `json:"holds,omitempty"`  // that pause it
-	Reason   msp.Reason    `json:"reason"`
+	State    State             // never none
+	Counted  time.Duration     // of the time between From and To
+	Cycle    int               // from 1
+	Priority msp.Priority      // in force
+	Target   time.Duration     // in force; 0 if there is none
+	Calendar calendar.Calendar // in force: its open time is what a hold took
+	Holds    []Hold            // that pause it
+	Reason   msp.Reason
 }
 
 // Codes of the reasons of a [Stretch], with their values, beside those of
@@ -53,13 +54,14 @@ func (c *Clock) spans(until point, yield func(Stretch) bool) {
 		for r.phase == stopped && i < len(entries) && entries[i].phase == gap {
 			i++
 		}
-		end, elapsed := until, time.Duration(0)
+		end := until
 		if i < len(entries) {
 			end = entries[i].at
 		}
-		switch next := i; {
-		case next < len(entries) && entries[next].cycle == r.cycle:
-			elapsed = entries[next].elapsed
+		var elapsed time.Duration
+		switch {
+		case i < len(entries) && entries[i].cycle == r.cycle:
+			elapsed = entries[i].elapsed
 		case r.phase == stopped:
 			elapsed = r.elapsed
 		default:
@@ -79,9 +81,9 @@ func (c *Clock) stretches(r *entry, end point, counted time.Duration, yield func
 	zone := r.calendar.Zone()
 	s := Stretch{
 		Interval: calendar.Interval{From: r.at.in(zone), To: end.in(zone)},
-		Counted:  counted, Cycle: int(r.cycle), Priority: r.priority, Target: max(0, r.target),
+		Calendar: r.calendar, Counted: counted, Cycle: int(r.cycle), Priority: r.priority, Target: max(0, r.target),
 	}
-	switch r.phase {
+	switch r.phase { //nolint:exhaustive // An entry is never idle, and a gap belongs to its stop.
 	case paused:
 		s.State, s.Holds = Paused, c.goal.names(r.holds)
 		s.Reason = msp.NewReason(ReasonHeld, "waits: {holds}", msp.ReasonValue{Name: "holds", Value: joinHolds(s.Holds)})
