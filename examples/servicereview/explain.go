@@ -7,27 +7,31 @@ import (
 
 	"github.com/mspkit/msp"
 	"github.com/mspkit/msp/calendar"
+	"github.com/mspkit/msp/sla"
 )
 
-// A Stretch explains one local day, or several alike that follow each other: what
-// of it was open, why the rest was not, and how much counted.
-type Stretch struct {
+// A Day explains one local day of a promise, or several alike that follow each
+// other: how much counted and when, how much open time did not, and why.
+type Day struct {
 	calendar.Interval
 
 	Days    int
-	Hours   string   // what was open, on the client's clock: "09:00–12:00, 13:00–17:00"; empty if the days differ
-	Closed  []string // why the rest was not, in the order in which it happened
-	Notable bool     // whether Closed says more than that the rest was outside the hours
+	Hours   string   // what counted, on the client's clock: "09:00–12:00, 13:00–17:00"; empty if the days differ
+	Rest    []string // why the rest did not, in the order in which it happened
+	Notable bool     // whether Rest says more than that the rest was outside the hours
 	Counted time.Duration
+	Held    time.Duration // open time that did not count: held, or done before it was reopened
+
+	gap bool // a time that counted since the ticket was reopened; its days are not told
 }
 
 // How many lines an explanation may have before it is told by months, then by
 // years.
 const mostLines = 16
 
-// explain returns where the time of a promise went, from the opening to its end:
+// explain returns where the time of a promise went, from its start to its end:
 // in order, without gaps, with every second that counted.
-func explain(p *Promise) []Stretch {
+func explain(p *Promise) []Day {
 	days := explainDays(p)
 	lines := merge(days, alike)
 	if len(lines) > mostLines {
@@ -39,55 +43,89 @@ func explain(p *Promise) []Stretch {
 	return lines
 }
 
-// explainDays returns a stretch for each day of the client's clock.
-func explainDays(p *Promise) []Stretch {
-	zone := p.Ticket.Client.Calendar.Zone()
-	var days []Stretch
-	var open []calendar.Interval // of the last day
-	var until time.Time          // the end of the last day
-	finish := func() {
-		if n := len(days); n > 0 {
-			days[n-1].describe(open)
+// explainDays returns a line for each day of the client's clock.
+func explainDays(p *Promise) []Day {
+	b := dayBuilder{zone: p.Ticket.Client.Calendar.Zone()}
+	for s := range p.Stretches() {
+		if s.State == sla.Stopped && s.Counted > 0 {
+			b.gap(s)
+			continue
 		}
-		open = open[:0]
-	}
-	for s := range p.Target.Calendar().Explain(p.Deadline.Start(), p.End) {
-		for from := s.From.In(zone); from.Before(s.To); {
-			if !from.Before(until) {
-				finish()
-				until = nextDay(from)
-				days = append(days, Stretch{Interval: calendar.Interval{From: from}, Days: 1})
+		for from := s.From.In(b.zone); from.Before(s.To); {
+			day := b.at(from)
+			piece := calendar.Interval{From: from, To: s.To.In(b.zone)}
+			if b.midnight.Before(piece.To) {
+				piece.To = b.midnight
 			}
-			day := &days[len(days)-1]
-			to := s.To.In(zone)
-			if until.Before(to) {
-				to = until
+			day.To = piece.To
+			switch s.State {
+			case sla.Running:
+				day.Counted += piece.Duration()
+				b.open = append(b.open, piece)
+			case sla.OutOfHours:
+				day.rest(closedText(s.Reason), s.Reason.Code() != calendar.ReasonOutside)
+			case sla.Paused, sla.Stopped:
+				day.Held += p.hoursAt(s.Priority).Between(piece.From, piece.To)
+				day.rest(s.Reason.String(), true)
 			}
-			day.To = to
-			if !s.Open {
-				day.close(closedText(s.Reason), s.Reason.Code() != calendar.ReasonOutside)
-			} else {
-				day.Counted += to.Sub(from)
-				open = append(open, calendar.Interval{From: from, To: to})
-			}
-			from = to
+			from = piece.To
 		}
 	}
-	finish()
-	return days
+	b.finish()
+	return b.days
 }
 
-// close adds a reason for which the day was closed, once.
-func (s *Stretch) close(why string, notable bool) {
-	s.Notable = s.Notable || notable
-	if !slices.Contains(s.Closed, why) {
-		s.Closed = append(s.Closed, why)
+// A dayBuilder collects the pieces of days.
+type dayBuilder struct {
+	zone     *time.Location
+	days     []Day
+	open     []calendar.Interval // of the last day
+	midnight time.Time           // at which the last day ends
+}
+
+// at returns the day of an instant, the last one or another after it.
+func (b *dayBuilder) at(t time.Time) *Day {
+	if !t.Before(b.midnight) {
+		b.finish()
+		b.midnight = nextDay(t)
+		b.days = append(b.days, Day{Interval: calendar.Interval{From: t}, Days: 1})
+	}
+	return &b.days[len(b.days)-1]
+}
+
+// finish completes the last day.
+func (b *dayBuilder) finish() {
+	if n := len(b.days); n > 0 && !b.days[n-1].gap {
+		b.days[n-1].describe(b.open)
+	}
+	b.open = b.open[:0]
+}
+
+// gap adds a line for a time that came to count when the ticket was reopened. In
+// which of its hours, under which holds, is not told.
+func (b *dayBuilder) gap(s sla.Stretch) {
+	b.finish()
+	line := Day{
+		Interval: calendar.Interval{From: s.From.In(b.zone), To: s.To.In(b.zone)},
+		Rest:     []string{s.Reason.String()}, Notable: true, Counted: s.Counted, gap: true,
+	}
+	for at := line.From; at.Before(line.To); at = nextDay(at) {
+		line.Days++
+	}
+	b.days, b.midnight = append(b.days, line), line.To
+}
+
+// rest adds a reason for which a part of the day did not count, once.
+func (d *Day) rest(why string, notable bool) {
+	d.Notable = d.Notable || notable
+	if !slices.Contains(d.Rest, why) {
+		d.Rest = append(d.Rest, why)
 	}
 }
 
-// describe writes the open hours of a day as text. Where a clock change makes
-// them longer or shorter than they look, it says so.
-func (s *Stretch) describe(open []calendar.Interval) {
+// describe writes the hours that counted as text. Where a clock change makes them
+// longer or shorter than they look, it says so.
+func (d *Day) describe(open []calendar.Interval) {
 	var parts []string
 	for _, i := range calendar.NewIntervals(open...) { // one where two desks hand over
 		parts = append(parts, clockText(i.From)+"–"+endText(i))
@@ -95,15 +133,15 @@ func (s *Stretch) describe(open []calendar.Interval) {
 		_, after := i.To.Zone()
 		switch change := time.Duration(after-before) * time.Second; {
 		case change > 0:
-			s.close("clocks went forward "+durationText(change), true)
+			d.rest("clocks went forward "+durationText(change), true)
 		case change < 0:
-			s.close("clocks went back "+durationText(-change), true)
+			d.rest("clocks went back "+durationText(-change), true)
 		}
 	}
-	s.Hours = strings.Join(parts, ", ")
+	d.Hours = strings.Join(parts, ", ")
 }
 
-// closedText returns why a stretch was closed. A holiday and a break say so.
+// closedText returns why hours were closed. A holiday and a break say so.
 func closedText(r msp.Reason) string {
 	if r.Code() == calendar.ReasonHoliday {
 		return r.String()
@@ -125,21 +163,21 @@ func nextDay(t time.Time) time.Time {
 		if date, err = next.Date(); err != nil {
 			break
 		}
-		if at := calendar.InstantOf(calendar.At(date, calendar.TimeOfDay{}), t.Location()); at.After(t) {
+		if at := midnight(date, t.Location()); at.After(t) {
 			return at
 		}
 	}
 	return t.Add(24 * time.Hour) // beyond the year 9999, which a review never is
 }
 
-// merge joins stretches that follow each other and belong together.
-func merge(days []Stretch, together func(a, b *Stretch) bool) []Stretch {
-	var out []Stretch
+// merge joins days that follow each other and belong together.
+func merge(days []Day, together func(a, b *Day) bool) []Day {
+	var out []Day
 	for i := range days {
 		day := days[i]
 		n := len(out)
-		if n == 0 || !together(&out[n-1], &day) {
-			day.Closed = slices.Clone(day.Closed)
+		if n == 0 || day.gap || out[n-1].gap || !together(&out[n-1], &day) {
+			day.Rest = slices.Clone(day.Rest)
 			out = append(out, day)
 			continue
 		}
@@ -147,21 +185,23 @@ func merge(days []Stretch, together func(a, b *Stretch) bool) []Stretch {
 		last.To = day.To
 		last.Days += day.Days
 		last.Counted += day.Counted
+		last.Held += day.Held
 		if last.Hours != day.Hours {
 			last.Hours = ""
 		}
-		for _, why := range day.Closed {
-			last.close(why, day.Notable)
+		for _, why := range day.Rest {
+			last.rest(why, day.Notable)
 		}
 	}
 	return out
 }
 
 // alike reports whether a day looks as those before it do.
-func alike(a, b *Stretch) bool {
-	return a.Hours == b.Hours && a.Counted == b.Counted*time.Duration(a.Days) && slices.Equal(a.Closed, b.Closed)
+func alike(a, b *Day) bool {
+	return a.Hours == b.Hours && slices.Equal(a.Rest, b.Rest) &&
+		a.Counted == b.Counted*time.Duration(a.Days) && a.Held == b.Held*time.Duration(a.Days)
 }
 
-func sameMonth(a, b *Stretch) bool { return sameYear(a, b) && a.From.Month() == b.From.Month() }
+func sameMonth(a, b *Day) bool { return sameYear(a, b) && a.From.Month() == b.From.Month() }
 
-func sameYear(a, b *Stretch) bool { return a.From.Year() == b.From.Year() }
+func sameYear(a, b *Day) bool { return a.From.Year() == b.From.Year() }

@@ -19,7 +19,7 @@ func TestExplainMissed(t *testing.T) {
 		got = append(got, fmt.Sprintf("%s %v late %s", m.Ticket.ID, m.Kind, durationText(m.Late())))
 		for _, s := range m.Days {
 			got = append(got, strings.TrimRight(fmt.Sprintf("  %s %d %s [%s] %s",
-				s.From.Format("2 Jan"), s.Days, durationText(s.Counted), s.Hours, strings.Join(s.Closed, "; ")), " "))
+				s.From.Format("2 Jan"), s.Days, durationText(s.Counted), s.Hours, strings.Join(s.Rest, "; ")), " "))
 		}
 	}
 	want := []string{
@@ -51,32 +51,42 @@ func TestExplainMissed(t *testing.T) {
 
 // A row of an explanation is one part of the whole: nothing is missing between
 // them, and what counted adds up to what elapsed.
-func checkStretches(t *testing.T, p *Promise, lines []Stretch) {
+func checkDays(t *testing.T, p *Promise, lines []Day) {
 	t.Helper()
-	var counted time.Duration
-	at := p.Deadline.Start()
+	var counted, held time.Duration
+	at, _ := p.Status.Began()
 	for _, s := range lines {
 		if !s.From.Equal(at) || !s.From.Before(s.To) {
 			t.Errorf("%s %v: a line from %v follows %v", p.Ticket.ID, p.Kind, s.From, at)
 		}
 		at = s.To
 		counted += s.Counted
+		held += s.Held
 		if s.Counted < 0 || s.Counted > s.To.Sub(s.From) {
 			t.Errorf("%s %v: %v counted from %v to %v", p.Ticket.ID, p.Kind, s.Counted, s.From, s.To)
 		}
 	}
-	if !at.Equal(p.End) || counted != p.Elapsed() {
-		t.Errorf("%s %v: explained until %v with %v, want %v with %v", p.Ticket.ID, p.Kind, at, counted, p.End, p.Elapsed())
+	if !at.Equal(p.End()) || counted != p.Status.Elapsed() {
+		t.Errorf("%s %v: explained until %v with %v, want %v with %v", p.Ticket.ID, p.Kind, at, counted, p.End(), p.Status.Elapsed())
+	}
+	// In the hours of one calendar all open time either counted or was held, unless
+	// a gap counted, of which the parts are not told.
+	began, _ := p.Status.Began()
+	gap := slices.ContainsFunc(lines, func(d Day) bool { return d.gap })
+	if hours := p.Hours(); len(hours) == 1 && !gap {
+		if open := hours[0].Between(began, p.End()); counted+held != open {
+			t.Errorf("%s %v: %v counted and %v held, but %v open", p.Ticket.ID, p.Kind, counted, held, open)
+		}
 	}
 }
 
 func TestExplanationsAddUp(t *testing.T) {
 	r, _ := reviewSample(t)
-	if len(r.Missed) < 30 {
-		t.Fatalf("only %d promises missed", len(r.Missed))
+	if len(r.Missed) < 30 || len(r.AtRisk) < 5 {
+		t.Fatalf("only %d promises missed and %d at risk", len(r.Missed), len(r.AtRisk))
 	}
-	for _, m := range r.Missed {
-		checkStretches(t, &m.Promise, m.Days)
+	for _, a := range slices.Concat(r.Missed, r.AtRisk) {
+		checkDays(t, &a.Promise, a.Days)
 	}
 }
 
@@ -84,20 +94,18 @@ func TestExplanationsAddUp(t *testing.T) {
 func TestExplanationsOfAllAddUp(t *testing.T) {
 	_, tickets := readSample(t)
 	for i := range tickets {
-		for kind := range Kind(kinds) {
-			for _, end := range []time.Duration{time.Second, 100 * time.Hour, 100 * 24 * time.Hour, 1000 * 24 * time.Hour} {
-				if i%25 > 0 && end > 100*time.Hour {
-					continue // long ones are many days each
-				}
-				p := judge(&tickets[i], kind, sampleAsOf())
-				if p.Target.IsZero() {
+		for _, after := range []time.Duration{time.Second, 100 * time.Hour, 100 * 24 * time.Hour, 1000 * 24 * time.Hour} {
+			if i%25 > 0 && after > 100*time.Hour {
+				continue // long ones are many days each
+			}
+			for _, p := range judge(&tickets[i], tickets[i].Opened.Add(after)) {
+				if p.Status.Cycle() == 0 {
 					continue
 				}
-				p.End = tickets[i].Opened.Add(end)
 				lines := explain(&p)
-				checkStretches(t, &p, lines)
+				checkDays(t, &p, lines)
 				if len(lines) > mostLines {
-					t.Errorf("%d lines for %v", len(lines), end)
+					t.Errorf("%d lines for %v", len(lines), after)
 				}
 			}
 		}
@@ -133,11 +141,11 @@ func TestExplainWhereClocksGoBackOverMidnight(t *testing.T) {
 	if len(issues) > 0 {
 		t.Fatal(issues)
 	}
-	ticket := Ticket{ID: "1", Client: m.Clients[1], Priority: 1, Opened: instant(t, "2010-11-05T12:00:00Z")}
-	p := judge(&ticket, Resolution, instant(t, "2010-11-09T12:00:00Z"))
-	days := explainDays(&p)
-	checkStretches(t, &p, days)
-	i := slices.IndexFunc(days, func(s Stretch) bool { return slices.Contains(s.Closed, "clocks went back 1h") })
+	r := reviewEvents(t, m, "2010-11-09T12:00:00Z", []string{"1,Night Owl,P1,2010-11-05T12:00:00Z,,"})
+	p := &r.Missed[1].Promise
+	days := explainDays(p)
+	checkDays(t, p, days)
+	i := slices.IndexFunc(days, func(s Day) bool { return slices.Contains(s.Rest, "clocks went back 1h") })
 	if len(days) != 5 || i < 0 {
 		t.Errorf("days %+v, want 5 of which one says that clocks went back", days)
 	}
@@ -157,10 +165,10 @@ func TestMergeByMonthsAndYears(t *testing.T) {
 		r := reviewRows(t, tt.end, "1,Acme,P1,2026-03-02T10:00:00Z,,")
 		w := textWriter{Review: r}
 		days := r.Missed[1].Days
-		first, last := w.stretchText(&days[0]), w.stretchText(&days[len(days)-1])
+		first, last := w.daysText(&days[0]), w.daysText(&days[len(days)-1])
 		if len(days) != tt.lines || first != tt.first || last != tt.last {
 			t.Errorf("until %s: %d lines from %q to %q, want %d from %q to %q", tt.end, len(days), first, last, tt.lines, tt.first, tt.last)
 		}
-		checkStretches(t, &r.Missed[1].Promise, days)
+		checkDays(t, &r.Missed[1].Promise, days)
 	}
 }

@@ -59,6 +59,13 @@ func readSample(tb testing.TB) (*Model, []Ticket) {
 	if err != nil || tickets.Refused > 0 || len(tickets.Ignored) > 0 {
 		tb.Fatalf("the sample: %v, %d rows refused, columns %q ignored", err, tickets.Refused, tickets.Ignored)
 	}
+	if file, err = sample.Open(sampleEvents); err != nil {
+		tb.Fatal(err)
+	}
+	report, err := ReadEvents(file, m, tickets.Tickets)
+	if err != nil || report.Refused > 0 || len(report.Ignored) > 0 {
+		tb.Fatalf("the sample: %v, %v, columns %q ignored", err, report.Findings, report.Ignored)
+	}
 	return m, tickets.Tickets
 }
 
@@ -75,10 +82,19 @@ func reviewSample(tb testing.TB) (*Review, []Ticket) {
 // reviewRows reviews tickets of the small model, given as rows of a file.
 func reviewRows(tb testing.TB, asOf string, rows ...string) *Review {
 	tb.Helper()
-	m := readSmallModel(tb)
+	return reviewEvents(tb, readSmallModel(tb), asOf, rows)
+}
+
+// reviewEvents reviews tickets and their events, given as rows of the files.
+func reviewEvents(tb testing.TB, m *Model, asOf string, rows []string, events ...string) *Review {
+	tb.Helper()
 	tickets, err := ReadTickets(strings.NewReader("id,client,priority,opened,responded,resolved\n"+strings.Join(rows, "\n")), m)
 	if err != nil || tickets.Refused > 0 {
 		tb.Fatal(err, tickets.Findings)
+	}
+	report, err := ReadEvents(strings.NewReader(eventHeader+strings.Join(events, "\n")), m, tickets.Tickets)
+	if err != nil || report.Refused > 0 {
+		tb.Fatal(err, report.Findings)
 	}
 	r, err := Compute(m, m.Clients, tickets.Tickets, instant(tb, asOf))
 	if err != nil {

@@ -29,14 +29,14 @@ func main() {
 	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr, time.Now()))
 }
 
-const usage = `Usage: servicereview [-model FILE -tickets FILE] [-as-of INSTANT] [-client NAME]
+const usage = `Usage: servicereview [-model FILE -tickets FILE [-events FILE]] [-as-of INSTANT] [-client NAME]
 
 Reviews how the promises to clients were kept. Without files it reviews a sample.
 
 `
 
 const exitUsage = `
-Rows of the ticket file that cannot be used are listed on standard error, with
+Rows of a file that cannot be used are listed on standard error, with
 file, line, column and reason; the others are reviewed.
 
 Exit status:
@@ -46,8 +46,8 @@ Exit status:
 `
 
 type options struct {
-	model, tickets, client string
-	asOf                   time.Time
+	model, tickets, events, client string
+	asOf                           time.Time
 }
 
 // run is the program.
@@ -73,6 +73,7 @@ func parseOptions(args []string, stdout, stderr io.Writer) (options, error) {
 	flags.SetOutput(io.Discard)
 	flags.StringVar(&o.model, "model", "", "read the model from `FILE` (JSON) instead of the sample")
 	flags.StringVar(&o.tickets, "tickets", "", "read the tickets from `FILE` (CSV) instead of the sample")
+	flags.StringVar(&o.events, "events", "", "read what happened to the tickets from `FILE` (CSV)")
 	flags.StringVar(&o.client, "client", "", "review the client `NAME` only")
 	flags.Func("as-of", "review what was known at an `INSTANT` (RFC 3339); default now, for the sample 2026-05-01T15:00:00Z", func(text string) error {
 		if o.asOf.UnmarshalText([]byte(text)) != nil {
@@ -96,6 +97,8 @@ func parseOptions(args []string, stdout, stderr io.Writer) (options, error) {
 		err = fmt.Errorf("unexpected argument %q", flags.Arg(0))
 	case (o.model == "") != (o.tickets == ""):
 		err = errors.New("-model and -tickets go together")
+	case o.events != "" && o.tickets == "":
+		err = errors.New("-events needs -tickets")
 	}
 	if err != nil {
 		fmt.Fprintf(stderr, "servicereview: %v\nRun servicereview -h for help.\n", err)
@@ -108,15 +111,15 @@ const lastYear = 2200
 
 // review reads, computes and writes.
 func review(o options, stdout, stderr io.Writer, now time.Time) (status int, err error) {
-	in := input{open: func(name string) (io.ReadCloser, error) { return os.Open(name) }, model: o.model, tickets: o.tickets}
+	in := input{open: func(name string) (io.ReadCloser, error) { return os.Open(name) }, model: o.model, tickets: o.tickets, events: o.events}
 	if o.model == "" {
-		in = input{open: func(name string) (io.ReadCloser, error) { return sample.Open(name) }, model: sampleModel, tickets: sampleTickets}
+		in = input{open: func(name string) (io.ReadCloser, error) { return sample.Open(name) }, model: sampleModel, tickets: sampleTickets, events: sampleEvents}
 		now = sampleAsOf()
 	}
 	if !o.asOf.IsZero() {
 		now = o.asOf
 	}
-	model, tickets, err := in.read(stderr)
+	model, tickets, report, err := in.read(stderr)
 	if err != nil {
 		return exitUseless, err
 	}
@@ -128,17 +131,17 @@ func review(o options, stdout, stderr io.Writer, now time.Time) (status int, err
 		}
 		clients = []*Client{c}
 	}
-	r, err := Compute(model, clients, tickets.Tickets, now)
+	r, err := Compute(model, clients, tickets, now)
 	if err != nil {
 		return exitUseless, err
 	}
-	r.Refused = tickets.Refused
+	r.Refused = report.Refused
 	if err := WriteText(stdout, r); err != nil {
 		return exitUseless, err
 	}
 	switch {
 	case r.Refused > 0:
-		fmt.Fprintf(stderr, "servicereview: %s of %s refused\n", count(r.Refused, "row"), grouped(r.Refused+len(tickets.Tickets)))
+		fmt.Fprintf(stderr, "servicereview: %s of %s refused\n", count(r.Refused, "row"), grouped(report.Rows))
 		return exitPartial, nil
 	case r.Tickets == 0:
 		fmt.Fprintln(stderr, "servicereview: no tickets to review")
@@ -157,39 +160,62 @@ func clientNames(m *Model) string {
 
 // An input is where a review comes from.
 type input struct {
-	open           func(name string) (io.ReadCloser, error)
-	model, tickets string // names
+	open                   func(name string) (io.ReadCloser, error)
+	model, tickets, events string // names; events may be empty
 }
 
-// read reads both files, and lists on w what is wrong with them.
-func (in input) read(w io.Writer) (*Model, Tickets, error) {
+// read reads the files, and lists on w what is wrong with them. The report is
+// about the rows of both tickets and events.
+func (in input) read(w io.Writer) (*Model, []Ticket, Report, error) {
+	fail := func(err error) (*Model, []Ticket, Report, error) { return nil, nil, Report{}, err }
 	file, err := in.open(in.model)
 	if err != nil {
-		return nil, Tickets{}, err
+		return fail(err)
 	}
 	data, err := io.ReadAll(io.LimitReader(file, largestDocument+1))
 	if err = errors.Join(err, file.Close()); err != nil {
-		return nil, Tickets{}, err
+		return fail(err)
 	}
 	model, issues := ReadModel(data, nil)
 	for _, issue := range issues {
 		fmt.Fprintf(w, "%s: %s: %v\n", in.model, issue.Severity, issue)
 	}
 	if n := issues.Count(msp.SeverityError); n > 0 {
-		return nil, Tickets{}, fmt.Errorf("%s cannot be used: %s", in.model, count(n, "error"))
+		return fail(fmt.Errorf("%s cannot be used: %s", in.model, count(n, "error")))
 	}
-	if file, err = in.open(in.tickets); err != nil {
-		return nil, Tickets{}, err
+	var tickets Tickets
+	err = in.rows(w, in.tickets, func(file io.Reader) (_ Report, err error) {
+		tickets, err = ReadTickets(file, model)
+		return tickets.Report, err
+	})
+	if err != nil || in.events == "" {
+		return model, tickets.Tickets, tickets.Report, err
 	}
-	tickets, err := ReadTickets(file, model)
+	total := tickets.Report
+	err = in.rows(w, in.events, func(file io.Reader) (Report, error) {
+		report, err := ReadEvents(file, model, tickets.Tickets)
+		total.Rows += report.Rows
+		total.Refused += report.Refused
+		return report, err
+	})
+	return model, tickets.Tickets, total, err
+}
+
+// rows reads a file of rows, and lists on w what is wrong with it.
+func (in input) rows(w io.Writer, name string, read func(io.Reader) (Report, error)) error {
+	file, err := in.open(name)
+	if err != nil {
+		return err
+	}
+	report, err := read(file)
 	if err = errors.Join(err, file.Close()); err != nil {
-		return nil, Tickets{}, fmt.Errorf("%s: %w", in.tickets, err)
+		return fmt.Errorf("%s: %w", name, err)
 	}
-	for _, name := range tickets.Ignored {
-		fmt.Fprintf(w, "%s: note: column %q is ignored\n", in.tickets, name)
+	for _, column := range report.Ignored {
+		fmt.Fprintf(w, "%s: note: column %q is ignored\n", name, column)
 	}
-	for _, f := range tickets.Findings {
-		fmt.Fprintf(w, "%s:%v\n", in.tickets, f)
+	for _, f := range report.Findings {
+		fmt.Fprintf(w, "%s:%v\n", name, f)
 	}
-	return model, tickets, nil
+	return nil
 }

@@ -23,6 +23,7 @@ func TestRun(t *testing.T) {
 	tickets := write("tickets.csv", header+"1,Acme,P1,2026-03-02T10:00:00Z,,\n")
 	damaged := write("damaged.csv", "subject,"+header+
 		"a,1,Acme,P1,2026-03-02T10:00:00Z,,\nb,2,Ecma,P0,2026-03-02T10:00:00Z,,\nc,3,Acme,P1,2026-03-02T10:00:00Z\n")
+	events := write("events.csv", eventHeader+"1,2026-03-02T10:00:00Z,pause,,requester,\n1,2026-03-02T11:00:00Z,pause,,,\n")
 	none := write("none.csv", header)
 	headless := write("headless.csv", "1,Acme,P1,2026-03-02T10:00:00Z,,\n")
 	absent := filepath.Join(dir, "absent")
@@ -48,6 +49,14 @@ func TestRun(t *testing.T) {
 				"DIR/damaged.csv:4:1: 5 fields, the header has 7\n" +
 				"servicereview: 2 rows of 3 refused\n",
 		},
+		{
+			"refused events", "-model " + good + " -tickets " + tickets + " -events " + events, exitPartial,
+			[]string{"Events              2, ", "Input rows refused  1", "1 row about this ticket refused"},
+			"DIR/events.csv:3:31: hold \"\": which hold is set?\nservicereview: 1 row of 3 refused\n",
+		},
+		{"absent events", "-model " + good + " -tickets " + tickets + " -events " + absent, exitUseless, nil, "servicereview: open DIR/absent: no such file or directory\n"},
+		{"events of another file", "-model " + good + " -tickets " + tickets + " -events " + tickets, exitUseless, nil, "servicereview: DIR/tickets.csv: header: no column ticket, at, type\n"},
+		{"events only", "-events " + events, exitUseless, nil, "servicereview: -events needs -tickets" + hint},
 		{"no rows", "-model " + good + " -tickets " + none, exitPartial, []string{"Tickets             0, "}, "servicereview: no tickets to review\n"},
 		{
 			"bad model", "-model " + bad + " -tickets " + tickets, exitUseless, nil,

@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
+	"time"
 	"unicode"
 
 	"github.com/mspkit/msp"
@@ -15,6 +17,8 @@ import (
 // A Model is what the clients have been promised: whose hours, which targets.
 type Model struct {
 	Clients []*Client
+	Types   map[sla.EventType]bool // of events that mean something
+	Holds   map[sla.Hold]bool
 
 	names map[calendar.Calendar]string
 }
@@ -23,18 +27,13 @@ type Model struct {
 type Client struct {
 	Name     string
 	Calendar calendar.Calendar // their hours; its zone is their clock
-	Policy   string
 
 	// The contract covers the dates [From, Until) of the client's clock; a zero
 	// date is unbounded.
 	From, Until msp.Date
 
-	targets [kinds]sla.Targets
-}
-
-// Promised returns the target of one kind for a ticket of a priority.
-func (c *Client) Promised(kind Kind, t *Ticket) (sla.Target, bool) {
-	return c.targets[kind].For(t.Priority, t.Opened)
+	// Policies is the contract: one policy with a goal for each kind of promise.
+	Policies sla.Policies
 }
 
 // Hours returns the name of a calendar.
@@ -70,10 +69,11 @@ type union struct {
 	of   []string
 }
 
-// A policy is the targets of both promises as written.
+// A policy is both promises as written.
 type policy struct {
-	path  string
-	specs [kinds]sla.TargetSpecs
+	goals [kinds]sla.GoalSpec
+	paths [kinds]string // of what stands for the goal, or for its targets only
+	whole [kinds]bool   // it stands for the goal
 }
 
 type clientSpec struct {
@@ -163,13 +163,44 @@ func (r *modelReader) unite() {
 	maps.Copy(r.calendars, made)
 }
 
+// readPolicy reads the promises of a policy. Each is a goal of the library, or only
+// its targets where the usual metric is meant.
 func (r *modelReader) readPolicy(name, path string, raw json.RawMessage) {
-	p := policy{path: path}
+	if name == "" {
+		r.errorf(path, msp.CodeMissing, "a policy needs a name")
+	}
+	var p policy
+	for kind := range Kind(kinds) {
+		p.goals[kind] = sla.GoalSpec{Name: kind.String(), Metric: kind.metric()}
+	}
 	read := func(kind Kind) part {
 		return func(path string, raw json.RawMessage) {
-			specs, err := sla.ParseTargetSpecs(raw, msp.Limits{})
-			r.take(path, err)
-			p.specs[kind] = specs
+			goal := &p.goals[kind]
+			p.paths[kind] = path
+			if p.whole[kind] = raw[0] == '{'; !p.whole[kind] {
+				var err error
+				goal.Targets, err = sla.ParseTargetSpecs(raw, msp.Limits{})
+				r.take(path, err)
+				return
+			}
+			var written sla.GoalSpec
+			r.take(path, written.UnmarshalJSON(raw))
+			if written.Name != "" {
+				r.errorf(path+".name", msp.CodeConflict, "the goal is called %q", kind)
+			}
+			if written.Targets == nil {
+				r.errorf(path+".targets", msp.CodeMissing, "a promise needs targets")
+			}
+			goal.Targets = written.Targets
+			if !written.Metric.Equal(sla.Metric{}) {
+				goal.Metric = written.Metric
+			}
+			for _, name := range goal.Metric.PauseOn {
+				r.plain(path+".metric.pause_on", string(name))
+			}
+			for _, name := range slices.Concat(goal.Metric.Start, goal.Metric.Stop) {
+				r.plain(path+".metric", string(name))
+			}
 		}
 	}
 	r.fields(path, raw, map[string]part{
@@ -179,12 +210,34 @@ func (r *modelReader) readPolicy(name, path string, raw json.RawMessage) {
 	r.policies[name] = p
 }
 
+func (r *modelReader) plain(path, name string) {
+	if !isPlain(name) {
+		r.errorf(path, msp.CodeRange, "%q is not a text of one line that can be printed", name)
+	}
+}
+
+// at returns where the finding about the goals of a policy stands in the document;
+// ok is false if it is about something else.
+func (p policy) at(path string) (in string, ok bool) {
+	for kind := range Kind(kinds) {
+		prefix := "[0].goals[" + strconv.Itoa(int(kind)) + "]"
+		if !p.whole[kind] {
+			prefix += ".targets"
+		}
+		if rest, found := strings.CutPrefix(path, prefix); found {
+			return p.paths[kind] + rest, true
+		}
+	}
+	return path, false
+}
+
 // checkPolicies adds what is wrong with a policy whoever it is for.
 func (r *modelReader) checkPolicies() {
 	for _, p := range r.policies {
-		for kind, specs := range p.specs {
-			issues := specs.Validate(r.source(calendar.Always(nil)))
-			r.issues = append(r.issues, issues.At(p.path+"."+Kind(kind).String())...)
+		specs := sla.PolicySpecs{{Name: "any", Goals: p.goals[:]}}
+		for _, issue := range specs.Validate(r.source(calendar.Always(nil))) {
+			issue.Path, _ = p.at(issue.Path)
+			r.issues = append(r.issues, issue)
 		}
 	}
 }
@@ -215,6 +268,7 @@ func (r *modelReader) readClient(path string, raw json.RawMessage) {
 // compile returns the model of what has been read.
 func (r *modelReader) compile() *Model {
 	m := &Model{names: make(map[calendar.Calendar]string)}
+	m.Types, m.Holds = r.words()
 	for name, c := range r.calendars {
 		m.names[c] = name
 	}
@@ -233,16 +287,13 @@ func (r *modelReader) compile() *Model {
 		default:
 			first[spec.name] = spec.path
 		}
-		if !spec.until.IsZero() && !spec.from.Before(spec.until) {
-			r.errorf(spec.path+".until", msp.CodeRange, "the contract ends before it begins")
-		}
 		m.Clients = append(m.Clients, r.client(spec))
 	}
 	return m
 }
 
 func (r *modelReader) client(spec clientSpec) *Client {
-	c := &Client{Name: spec.name, Policy: spec.policy, From: spec.from, Until: spec.until}
+	c := &Client{Name: spec.name, From: spec.from, Until: spec.until}
 	var ok bool
 	if c.Calendar, ok = r.calendars[spec.calendar]; !ok {
 		r.missing(spec.path+".calendar", "calendar", spec.calendar)
@@ -254,22 +305,61 @@ func (r *modelReader) client(spec clientSpec) *Client {
 	if !ok || !known {
 		return c
 	}
-	for kind, specs := range p.specs {
-		path := p.path + "." + Kind(kind).String()
-		issues := specs.Validate(r.source(c.Calendar)).At(path)
-		for _, issue := range issues {
-			// What is wrong whoever it is for has been said; the rest is about this client.
-			if !slices.Contains(r.issues, issue) {
-				issue.Message = issue.Path + ": " + issue.Message
-				issue.Path = spec.path + ".policy"
-				r.issues = append(r.issues, issue)
-			}
+	specs := sla.PolicySpecs{{
+		Name: spec.policy, From: midnight(c.From, c.Calendar.Zone()), Until: midnight(c.Until, c.Calendar.Zone()), Goals: p.goals[:],
+	}}
+	issues := specs.Validate(r.source(c.Calendar))
+	for _, issue := range issues {
+		path, goals := p.at(issue.Path)
+		issue.Path = path
+		switch {
+		case !goals:
+			issue.Path = strings.Replace(path, "[0]", spec.path, 1)
+		case slices.Contains(r.issues, issue): // whoever it is for
+			continue
+		default: // the rest is about this client
+			issue.Message = path + ": " + issue.Message
+			issue.Path = spec.path + ".policy"
 		}
-		if issues.Err() == nil {
-			c.targets[kind], _ = specs.Compile(r.source(c.Calendar))
-		}
+		r.issues = append(r.issues, issue)
+	}
+	if issues.Err() == nil {
+		c.Policies, _ = specs.Compile(r.source(c.Calendar))
 	}
 	return c
+}
+
+// midnight returns the instant at which a date begins; the zero date is none.
+func midnight(date msp.Date, zone *time.Location) time.Time {
+	if date.IsZero() {
+		return time.Time{}
+	}
+	return calendar.InstantOf(calendar.At(date, calendar.TimeOfDay{}), zone)
+}
+
+// words returns the types of events and the holds that mean something: those of
+// the library, and those that a policy names.
+func (r *modelReader) words() (types map[sla.EventType]bool, holds map[sla.Hold]bool) {
+	types = map[sla.EventType]bool{
+		sla.EventPause: true, sla.EventResume: true, sla.EventPriority: true, sla.EventReopened: true,
+	}
+	holds = make(map[sla.Hold]bool)
+	metrics := sla.MetricPresets()
+	for _, p := range r.policies {
+		for _, goal := range p.goals {
+			metrics = append(metrics, goal.Metric)
+		}
+	}
+	for _, m := range metrics {
+		for _, t := range slices.Concat(m.Start, m.Stop, []sla.EventType{m.After}) {
+			types[t] = t != ""
+		}
+		for _, h := range m.PauseOn {
+			holds[h] = true
+		}
+	}
+	delete(types, "")
+	return types, holds
 }
 
 func (r *modelReader) missing(path, what, name string) {

@@ -19,6 +19,7 @@ func model(tb testing.TB, replacements ...string) string {
 }
 
 func TestReadModelFindings(t *testing.T) {
+	const goal = `[{"span": {"within": "1h"}, "calendar": "client"}]` // of the response
 	for _, tt := range []struct{ name, text, want string }{
 		{"empty", ``, `unexpected end of JSON input`},
 		{"syntax", "{\n  \"calendars\": }", `line 2, column 16: invalid character '}'`},
@@ -32,7 +33,15 @@ func TestReadModelFindings(t *testing.T) {
 		{"zone", model(t, `Europe/London`, `Mars/Phobos`), `calendars.office.zone: unknown time zone Mars/Phobos (unknown_zone)`},
 		{"reserved", model(t, `"always": {`, `"client": {`), `calendars.client: in a policy "client" is the calendar of the client, so no calendar has this name (conflict)`},
 		{"key of a policy", model(t, `"response"`, `"respond"`), `policies.plain.respond: unknown key (unknown_key)`},
-		{"targets no list", model(t, `[{"span": {"within": "1h"}, "calendar": "client"}]`, `{}`), `policies.plain.response: want an array, not an object (type)`},
+		{"targets no list", model(t, `[{"span": {"within": "1h"}, "calendar": "client"}]`, `"1h"`), `policies.plain.response: want an array, not a string (type)`},
+		{"goal without targets", model(t, goal, `{"metric": "first_response"}`), `policies.plain.response.targets: a promise needs targets (missing)`},
+		{"goal with a name", model(t, goal, `{"name": "x", "targets": `+goal+`}`), `policies.plain.response.name: the goal is called "response" (conflict)`},
+		{"key of a goal", model(t, goal, `{"target": `+goal+`}`), `policies.plain.response.target: unknown key (unknown_key)`},
+		{"preset", model(t, goal, `{"metric": "respond", "targets": `+goal+`}`), `policies.plain.response.metric: no preset is called "respond" (unknown_name)`},
+		{"metric", model(t, goal, `{"metric": {"name": "x", "start": ["created"]}, "targets": `+goal+`}`), `policies.plain.response.metric.stop: a metric needs a type of event here (missing)`},
+		{"target of a goal", model(t, goal, `{"targets": [{"span": {"within": "1h"}, "calendar": "nine"}]}`), `policies.plain.response.targets[0].calendar: no calendar "nine" (unknown_name)`},
+		{"hold that moves the cursor", model(t, goal, `{"metric": {"name": "x", "start": ["created"], "stop": ["resolved"], "pause_on": ["\u001b[2J"]}, "targets": `+goal+`}`), `policies.plain.response.metric.pause_on: "\x1b[2J" is not a text of one line`},
+		{"policy without a name", model(t, `"plain": {`, `"": {}, "plain": {`), `policies.: a policy needs a name (missing)`},
 		{"span", model(t, `"1h"`, `"one hour"`), `policies.plain.response[0].span.within`},
 		{"target's calendar", model(t, `"4h"}, "calendar": "client"`, `"4h"}, "calendar": "nine"`), `policies.plain.resolution[0].calendar: no calendar "nine" (unknown_name)`},
 		{"civil days", model(t, `{"within": "4h"}`, `{"civil_days": 2}`), `clients[0].policy: policies.plain.resolution[0].span: `},
@@ -49,7 +58,7 @@ func TestReadModelFindings(t *testing.T) {
 		{"policy", model(t, `"policy": "plain"}`, `"policy": "gold"}`), `clients[0].policy: no policy "gold" (unknown_name)`},
 		{"date", model(t, `2026-02-01`, `2026-02-30`), `clients[1].from: msp: date "2026-02-30": no such day`},
 		{"date no text", model(t, `"2026-02-01"`, `2026`), `clients[1].from: want a text (type)`},
-		{"contract", model(t, `2026-06-01`, `2026-01-01`), `clients[1].until: the contract ends before it begins (range)`},
+		{"contract", model(t, `2026-06-01`, `2026-01-01`), `clients[1].until: the policy ends before it begins (range)`},
 		{"union of nothing", model(t, `"always": {`, `"all": {"union": []}, "always": {`), `calendars.all.union: no calendars (missing)`},
 		{"union of the unknown", model(t, `"always": {`, `"all": {"union": ["office", "all"]}, "always": {`), `calendars.all.union[1]: no calendar "all" that is written with its hours (unknown_name)`},
 		{"union and more", model(t, `"always": {`, `"all": {"union": ["office"], "zone": "UTC"}, "always": {`), `calendars.all.zone: unknown key (unknown_key)`},

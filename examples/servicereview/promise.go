@@ -1,6 +1,7 @@
 package main
 
 import (
+	"iter"
 	"time"
 
 	"github.com/mspkit/msp"
@@ -8,7 +9,7 @@ import (
 	"github.com/mspkit/msp/sla"
 )
 
-// A Kind is what is promised: an answer, or a solution.
+// A Kind is what is promised: an answer, or a solution. It is the name of the goal.
 type Kind uint8
 
 // Kinds of promises.
@@ -22,97 +23,191 @@ const (
 // String returns the kind as a policy calls it.
 func (k Kind) String() string { return [kinds]string{"response", "resolution"}[k] }
 
+// metric returns what is measured unless a policy says otherwise.
+func (k Kind) metric() sla.Metric {
+	return [kinds]func() sla.Metric{sla.FirstResponse, sla.Resolution}[k]()
+}
+
 // Codes of the reasons why a promise is not judged.
 const (
 	ReasonNoContract = "no-contract" // opened outside the client's contract
 	ReasonNoTarget   = "no-target"   // nothing promised for the priority
 	ReasonNoDeadline = "no-deadline" // the hours have no such instant
+	ReasonNotStarted = "not-started" // nothing has happened that starts it
+	ReasonCutShort   = "cut-short"   // another priority began the promise anew
 )
 
 // A Promise is one promise for one ticket, and how it stands as of an instant.
+// Where a policy says that a promise begins anew, each cycle is a promise of its
+// own.
 type Promise struct {
 	Ticket  *Ticket
 	Kind    Kind
 	Outcome msp.Outcome
 	Why     msp.Reason // of Excluded
 
-	// Where the promise is not excluded:
-
-	Deadline sla.Deadline
-	Target   sla.Target
-	End      time.Time // when it was done, else the as-of instant
-	Done     bool
+	Clock  sla.Clock
+	Status sla.Status // at the end of the cycle, else as of the instant
+	Target sla.Target // in force; zero if there is none
 }
 
-// judge returns how a promise stands. What was done later than asOf has not been
-// done yet.
-func judge(t *Ticket, kind Kind, asOf time.Time) Promise {
-	p := Promise{Ticket: t, Kind: kind, Outcome: msp.Excluded, End: asOf}
-	if done := t.done(kind); !done.IsZero() && !done.After(asOf) {
-		p.End, p.Done = done, true
+// judge returns how the promises for a ticket stand. What happened later than asOf
+// has not happened yet.
+func judge(t *Ticket, asOf time.Time) []Promise {
+	excluded := func(why msp.Reason) []Promise {
+		return []Promise{
+			{Ticket: t, Kind: Response, Outcome: msp.Excluded, Why: why},
+			{Ticket: t, Kind: Resolution, Outcome: msp.Excluded, Why: why},
+		}
 	}
-	if why, ok := t.Client.covers(t.Opened); !ok {
-		p.Why = why
-		return p
-	}
-	target, ok := t.Client.Promised(kind, t)
-	if !ok {
-		p.Why = msp.NewReason(ReasonNoTarget, "no target for {priority}", msp.ReasonValue{Name: "priority", Value: t.Priority.String()})
-		return p
-	}
-	deadline, err := target.Start(t.Opened)
+	ticket, err := t.Client.Policies.Replay(map[string]string{"client": t.Client.Name}, t.Log.Until(asOf))
 	if err != nil {
-		p.Why = noDeadline(target, err.Error())
-		return p
+		return excluded(msp.NewReason(ReasonNoDeadline, "a target cannot start: {why}", msp.ReasonValue{Name: "why", Value: err.Error()}))
 	}
-	if _, known := deadline.Target(); !known {
-		p.Why = noDeadline(target, "the hours have no such day")
-		return p
+	if _, ok := ticket.Policy(); !ok {
+		return excluded(t.Client.noContract(t.Opened))
 	}
-	p.Target, p.Deadline = target, deadline
-	if p.Done {
-		p.Outcome = deadline.OutcomeIfDone(p.End)
-	} else {
-		p.Outcome = deadline.OutcomeIfOpen(asOf)
+	var promises []Promise
+	for kind := range Kind(kinds) {
+		clock, _ := ticket.Clock(kind.String())
+		cycles := clock.Cycles(asOf)
+		for _, status := range cycles {
+			p := Promise{Ticket: t, Kind: kind, Outcome: status.Outcome(), Clock: clock, Status: status}
+			p.Target, _ = clock.Goal().Targets().For(p.promisedTo(), t.Opened)
+			p.Why = p.notJudged()
+			promises = append(promises, p)
+		}
+		if len(cycles) == 0 {
+			why := msp.NewReason(ReasonNotStarted, "nothing has happened that starts it")
+			promises = append(promises, Promise{Ticket: t, Kind: kind, Outcome: msp.Excluded, Why: why, Clock: clock})
+		}
 	}
-	return p
+	return promises
 }
 
-func noDeadline(target sla.Target, why string) msp.Reason {
-	return msp.NewReason(ReasonNoDeadline, "{span} cannot start: {why}",
-		msp.ReasonValue{Name: "span", Value: target.Span().String()}, msp.ReasonValue{Name: "why", Value: why})
+// noContract returns why a ticket opened at an instant has no policy.
+func (c *Client) noContract(opened time.Time) msp.Reason {
+	if from := midnight(c.From, c.Calendar.Zone()); opened.Before(from) {
+		return msp.NewReason(ReasonNoContract, "before the contract, which begins on {date}", msp.ReasonValue{Name: "date", Value: c.From.String()})
+	}
+	return msp.NewReason(ReasonNoContract, "after the contract, which ended on {date}", msp.ReasonValue{Name: "date", Value: c.Until.String()})
 }
 
-// covers reports whether the contract covers an instant, else why not.
-func (c *Client) covers(t time.Time) (why msp.Reason, ok bool) {
-	date, err := calendar.DateOf(t, c.Calendar.Zone())
+// notJudged returns why a promise is excluded, the zero reason if it is not.
+func (p *Promise) notJudged() msp.Reason {
+	_, known := p.Status.Target()
 	switch {
-	case err != nil || date.Before(c.From):
-		return msp.NewReason(ReasonNoContract, "before the contract, which begins on {date}", msp.ReasonValue{Name: "date", Value: c.From.String()}), false
-	case !c.Until.IsZero() && !date.Before(c.Until):
-		return msp.NewReason(ReasonNoContract, "after the contract, which ended on {date}", msp.ReasonValue{Name: "date", Value: c.Until.String()}), false
+	case p.Outcome != msp.Excluded:
+		return msp.Reason{}
+	case known:
+		return msp.NewReason(ReasonCutShort, "in time, and begun anew by another priority")
+	case p.Target.IsZero():
+		return msp.NewReason(ReasonNoTarget, "no target for {priority}", msp.ReasonValue{Name: "priority", Value: p.promisedTo().String()})
+	default:
+		return msp.NewReason(ReasonNoDeadline, "{span} cannot start: the hours have no such day",
+			msp.ReasonValue{Name: "span", Value: p.Target.Span().String()})
 	}
-	return msp.Reason{}, true
+}
+
+// Priority returns the priority under which the promise is judged.
+func (p *Promise) Priority() msp.Priority {
+	if p.Status.Cycle() == 0 {
+		return p.Ticket.Priority
+	}
+	return p.Status.Priority()
+}
+
+// promisedTo returns the priority whose target is in force: that with which the
+// cycle began, if the metric keeps it.
+func (p *Promise) promisedTo() msp.Priority {
+	if p.Clock.Goal().Metric().OnPriority == sla.PriorityKeep {
+		return p.priorityAtFirst()
+	}
+	return p.Priority()
+}
+
+// priorityAtFirst returns the priority with which the promise began.
+func (p *Promise) priorityAtFirst() msp.Priority {
+	for s := range p.Stretches() {
+		return s.Priority
+	}
+	return p.Priority() // it has not lasted
+}
+
+// Stretches walks the time of the promise, from its start to its end: what
+// counted, and why the rest did not.
+func (p *Promise) Stretches() iter.Seq[sla.Stretch] {
+	return func(yield func(sla.Stretch) bool) {
+		for s := range p.Clock.Spans(p.End()) {
+			if s.Cycle == p.Status.Cycle() && !yield(s) {
+				return
+			}
+		}
+	}
+}
+
+// Done reports whether the promise has come to its end.
+func (p *Promise) Done() bool {
+	_, done := p.Status.StoppedAt()
+	return done
+}
+
+// End returns when the promise came to its end, else the as-of instant.
+func (p *Promise) End() time.Time {
+	if stopped, done := p.Status.StoppedAt(); done {
+		return stopped
+	}
+	return p.Status.Time()
 }
 
 // InGrace reports whether a promise was kept only because the target ran out at a
-// closing, after which no time counted until it was done.
+// closing, a hold or a stop, after which no time counted until it was done.
 func (p *Promise) InGrace() bool {
-	due, ok := p.Deadline.Due()
-	return p.Outcome == msp.Met && ok && p.End.After(due)
+	due, ok := p.Status.Due()
+	return p.Outcome == msp.Met && ok && p.End().After(due)
 }
 
-// Elapsed returns the open time that counted until End.
-func (p *Promise) Elapsed() time.Duration { return p.Deadline.Elapsed(p.End) }
-
-// Late returns by how much open time the target was exceeded at End.
+// Late returns by how much open time the target was exceeded. It is negative where
+// the target was widened after a breach that stays one.
 func (p *Promise) Late() time.Duration {
-	remaining, _ := p.Deadline.Remaining(p.End)
+	remaining, _ := p.Status.Remaining()
 	return -remaining
 }
 
-// overrun returns what part of the target Late is, exactly.
-func (p *Promise) overrun() msp.Ratio {
-	target, _ := p.Deadline.Target()
-	return msp.NewRatio(int64(p.Late()), int64(target))
+// atRiskFrom is the part of a target that is used up when a promise is at risk.
+func atRiskFrom() msp.Ratio { return msp.NewRatio(3, 4) }
+
+// AtRisk reports whether a promise is neither kept nor broken, with three quarters
+// of its target or more used up, running or held.
+func (p *Promise) AtRisk() bool {
+	return p.Outcome == msp.Pending && p.Status.Consumed().Compare(atRiskFrom()) >= 0
+}
+
+// AtRiskSince returns the instant at which three quarters of the target were used
+// up.
+func (p *Promise) AtRiskSince() (since time.Time, ok bool) {
+	target, _ := p.Status.Target()
+	return p.Clock.UsedUp(target - target/4)
+}
+
+// DueAtLast returns when a pending promise is due, of a held one if it is resumed
+// now; ok is false if its hours never open again.
+func (p *Promise) DueAtLast() (due time.Time, ok bool) { return p.Clock.DueIfResumed(p.Status.Time()) }
+
+// Hours returns the calendars in which the time of the promise counted.
+func (p *Promise) Hours() []calendar.Calendar {
+	var hours []calendar.Calendar
+	for s := range p.Stretches() {
+		hours = appendNew(hours, p.hoursAt(s.Priority))
+	}
+	return hours
+}
+
+// hoursAt returns the calendar of a priority: that of its target or, where it has
+// none, that of the promise.
+func (p *Promise) hoursAt(priority msp.Priority) calendar.Calendar {
+	if target, ok := p.Clock.Goal().Targets().For(priority, p.Ticket.Opened); ok {
+		return target.Calendar()
+	}
+	return p.Status.Calendar()
 }

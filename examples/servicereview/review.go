@@ -9,6 +9,7 @@ import (
 	"github.com/mspkit/msp"
 	"github.com/mspkit/msp/calendar"
 	"github.com/mspkit/msp/metrics"
+	"github.com/mspkit/msp/sla"
 )
 
 // A Review says how the promises to some clients were kept. It holds figures and
@@ -20,12 +21,14 @@ type Review struct {
 	First, Last time.Time // openings
 	Tickets     int       // opened up to AsOf
 	Later       int       // opened after it, and left out
-	Refused     int       // rows of the file that could not be used
+	Events      int       // of those tickets, up to AsOf
+	Refused     int       // rows of the files that could not be used
 
 	Clients   []ClientReview
 	All       Figures
-	Missed    []Miss
-	AtRisk    []Promise
+	Missed    []Account
+	AtRisk    []Account
+	Next      *Promise // the pending one that is due first, nil if none is
 	NotJudged []NotJudged
 }
 
@@ -37,7 +40,8 @@ type ClientReview struct {
 	Priorities []PriorityReview // the most urgent first; those that occur
 }
 
-// A PriorityReview is the part of one client's tickets of one priority.
+// A PriorityReview is the part of one client's promises that were judged under one
+// priority: a ticket may be answered under one and resolved under another.
 type PriorityReview struct {
 	Priority msp.Priority
 	Figures
@@ -45,7 +49,7 @@ type PriorityReview struct {
 
 // Figures are what is counted for any group of tickets.
 type Figures struct {
-	Tickets, Open int
+	Tickets, Open int // not of a priority
 	Promises      [kinds]PromiseFigures
 	// The time to resolve, in the open time that the target counts. They have no
 	// value where the times count in several calendars: an hour around the clock is
@@ -69,11 +73,13 @@ type Terms struct {
 	Calendar calendar.Calendar
 }
 
-// A Miss is a promise that was broken, and where the time went.
-type Miss struct {
+// An Account is a promise that was broken or may soon be, what happened to it, and
+// where the time went.
+type Account struct {
 	Promise
 
-	Days []Stretch // adding up to what had elapsed
+	History []Note
+	Days    []Day // adding up to what had elapsed
 }
 
 // NotJudged are the promises of a client that are excluded for one reason.
@@ -87,13 +93,11 @@ type NotJudged struct {
 // quantileRule is how the median and the 90th percentile are read from a list.
 const quantileRule = metrics.NearestRank
 
-// atRiskBelow is the part of a target that is left when a ticket is at risk.
-const atRiskBelow = 4 // a quarter
-
 // Compute reviews the tickets of some clients as of an instant. Tickets of other
 // clients are left out.
 func Compute(model *Model, clients []*Client, tickets []Ticket, asOf time.Time) (*Review, error) {
 	r := &Review{Model: model, AsOf: asOf}
+	var pending []Promise
 	groups := make(map[*Client]*clientGroup, len(clients))
 	for _, c := range clients {
 		groups[c] = &clientGroup{byPriority: make(map[msp.Priority]*Figures)}
@@ -108,10 +112,17 @@ func Compute(model *Model, clients []*Client, tickets []Ticket, asOf time.Time) 
 			r.Later++
 			continue
 		}
-		if err := r.add(t, g); err != nil {
+		promises := judge(t, asOf)
+		if err := r.add(t, promises, g); err != nil {
 			return nil, fmt.Errorf("ticket %s: %w", t.ID, err)
 		}
+		for _, p := range promises {
+			if p.Outcome == msp.Pending {
+				pending = append(pending, p)
+			}
+		}
 	}
+	r.Next = dueFirst(pending, asOf)
 	if err := r.All.finish(); err != nil {
 		return nil, err
 	}
@@ -126,8 +137,21 @@ func Compute(model *Model, clients []*Client, tickets []Ticket, asOf time.Time) 
 	return r, nil
 }
 
-// add counts one ticket everywhere it belongs.
-func (r *Review) add(t *Ticket, g *clientGroup) error {
+// dueFirst returns the promise that is due first if nothing happens, nil if none is.
+func dueFirst(pending []Promise, asOf time.Time) *Promise {
+	clocks := make([]sla.Clock, len(pending))
+	for i := range pending {
+		clocks[i] = pending[i].Clock
+	}
+	next, ok := sla.Next(asOf, clocks...)
+	if !ok {
+		return nil
+	}
+	return &pending[next.Index]
+}
+
+// add counts one ticket and its promises everywhere they belong.
+func (r *Review) add(t *Ticket, promises []Promise, g *clientGroup) error {
 	if r.Tickets == 0 || t.Opened.Before(r.First) {
 		r.First = t.Opened
 	}
@@ -135,29 +159,33 @@ func (r *Review) add(t *Ticket, g *clientGroup) error {
 		r.Last = t.Opened
 	}
 	r.Tickets++
-	own, ok := g.byPriority[t.Priority]
-	if !ok {
-		own = new(Figures)
-		g.byPriority[t.Priority] = own
-	}
-	into := [...]*Figures{&r.All, &g.all, own}
-	for _, f := range into {
+	r.Events += t.Log.Until(r.AsOf).Len()
+	open := t.open(r.AsOf)
+	for _, f := range [...]*Figures{&r.All, &g.all} {
 		f.Tickets++
+		if open {
+			f.Open++
+		}
 	}
-	for kind := range Kind(kinds) {
-		p := judge(t, kind, r.AsOf)
-		for _, f := range into {
-			if err := f.count(&p); err != nil {
+	for i := range promises {
+		p := &promises[i]
+		own, ok := g.byPriority[p.Priority()]
+		if !ok {
+			own = new(Figures)
+			g.byPriority[p.Priority()] = own
+		}
+		for _, f := range [...]*Figures{&r.All, &g.all, own} {
+			if err := f.count(p); err != nil {
 				return err
 			}
 		}
 		switch {
 		case p.Outcome == msp.Missed:
-			r.Missed = append(r.Missed, Miss{p, explain(&p)})
-		case p.atRisk():
-			r.AtRisk = append(r.AtRisk, p)
+			r.Missed = append(r.Missed, Account{*p, history(p), explain(p)})
+		case p.AtRisk():
+			r.AtRisk = append(r.AtRisk, Account{*p, history(p), explain(p)})
 		case p.Outcome == msp.Excluded:
-			r.notJudged(&p)
+			r.notJudged(p)
 		}
 	}
 	return nil
@@ -175,36 +203,31 @@ func (r *Review) notJudged(p *Promise) {
 }
 
 // sort puts the lists in the order of the clients: what was missed with the worst
-// first, by what part of the target it was late; what is at risk by urgency.
+// first, by what part of the target was used up; what is at risk by when it is due,
+// last what never is.
 func (r *Review) sort(clients []*Client) {
 	place := make(map[*Client]int, len(clients))
 	for i, c := range clients {
 		place[c] = i
 	}
-	slices.SortStableFunc(r.Missed, func(a, b Miss) int {
+	slices.SortStableFunc(r.Missed, func(a, b Account) int {
 		return cmp.Or(cmp.Compare(place[a.Ticket.Client], place[b.Ticket.Client]),
-			b.overrun().Compare(a.overrun()), a.Ticket.Opened.Compare(b.Ticket.Opened), cmp.Compare(a.Ticket.ID, b.Ticket.ID))
+			b.Status.Consumed().Compare(a.Status.Consumed()), a.Ticket.Opened.Compare(b.Ticket.Opened), cmp.Compare(a.Ticket.ID, b.Ticket.ID))
 	})
-	slices.SortStableFunc(r.AtRisk, func(a, b Promise) int {
-		dueA, _ := a.Deadline.Due()
-		dueB, _ := b.Deadline.Due()
-		return cmp.Or(dueA.Compare(dueB), cmp.Compare(a.Ticket.Priority, b.Ticket.Priority), cmp.Compare(a.Ticket.ID, b.Ticket.ID))
+	slices.SortStableFunc(r.AtRisk, func(a, b Account) int {
+		dueA, knownA := a.DueAtLast()
+		dueB, knownB := b.DueAtLast()
+		switch {
+		case knownA && !knownB:
+			return -1
+		case knownB && !knownA:
+			return 1
+		}
+		return cmp.Or(dueA.Compare(dueB), cmp.Compare(a.Priority(), b.Priority()), cmp.Compare(a.Ticket.ID, b.Ticket.ID))
 	})
 	slices.SortStableFunc(r.NotJudged, func(a, b NotJudged) int {
 		return cmp.Compare(place[a.Client], place[b.Client])
 	})
-}
-
-// atRisk reports whether a promise is neither kept nor broken, with less than a
-// quarter of its time left.
-func (p *Promise) atRisk() bool {
-	if p.Outcome != msp.Pending {
-		return false
-	}
-	target, _ := p.Deadline.Target()
-	remaining, _ := p.Deadline.Remaining(p.End)
-	_, due := p.Deadline.Due()
-	return due && remaining < target/atRiskBelow // the fraction of a nanosecond does not matter
 }
 
 // count adds a promise.
@@ -215,26 +238,28 @@ func (f *Figures) count(p *Promise) error {
 		return err
 	}
 	of.Rate = rate
-	if p.Kind == Resolution && !p.Done {
-		f.Open++
-	}
 	if p.Outcome == msp.Excluded {
 		return nil
 	}
-	hours := p.Target.Calendar()
-	if terms := (Terms{spanText(p.Target.Span()), hours}); !slices.Contains(of.Terms, terms) {
-		of.Terms = append(of.Terms, terms)
-	}
+	of.Terms = appendNew(of.Terms, Terms{spanText(p.Target.Span()), p.Target.Calendar()})
 	if p.InGrace() {
 		of.InGrace++
 	}
-	if p.Kind == Resolution && p.Done {
-		f.times = append(f.times, p.Elapsed())
-		if !slices.Contains(f.hours, hours) {
-			f.hours = append(f.hours, hours)
+	if p.Kind == Resolution && p.Done() {
+		f.times = append(f.times, p.Status.Elapsed())
+		for _, hours := range p.Hours() {
+			f.hours = appendNew(f.hours, hours)
 		}
 	}
 	return nil
+}
+
+// appendNew appends a value that the list does not have.
+func appendNew[T comparable](list []T, v T) []T {
+	if slices.Contains(list, v) {
+		return list
+	}
+	return append(list, v)
 }
 
 // finish computes what needs all tickets.

@@ -7,14 +7,16 @@ import (
 
 //go:generate go run ./generate -o sample
 
-// The sample: twelve invented clients and ninety days of their tickets.
+// The sample: twelve invented clients, ninety days of their tickets, and what
+// happened to these.
 //
-//go:embed sample/model.json sample/tickets.csv
+//go:embed sample/model.json sample/tickets.csv sample/events.csv
 var sample embed.FS
 
 const (
 	sampleModel   = "sample/model.json"
 	sampleTickets = "sample/tickets.csv"
+	sampleEvents  = "sample/events.csv"
 )
 
 // sampleAsOf is when the sample was taken, a Friday.

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 )
 
@@ -49,6 +48,9 @@ func (w *textWriter) head() {
 	t.add("Clients", grouped(len(w.Clients)))
 	t.add("Tickets", fmt.Sprintf("%s, %s of them open", grouped(w.Tickets), grouped(w.All.Open)))
 	judged := w.All.Promises[Response].Rate.Tally().Judged() + w.All.Promises[Resolution].Rate.Tally().Judged()
+	if w.Tickets > 0 {
+		t.add("Events", grouped(w.Events)+", the openings among them")
+	}
 	t.add("Promises", fmt.Sprintf("%s judged, %s missed; %s at risk now", grouped(int(judged)), grouped(len(w.Missed)), grouped(len(w.AtRisk))))
 	if judged > 0 {
 		t.add("Kept", w.keptText(Response)+", "+w.keptText(Resolution)+" (rounded down)")
@@ -115,7 +117,7 @@ func (w *textWriter) priorities() {
 		{"", left},
 		{"promise", left},
 		{"target", left},
-		{"tickets", right},
+		{"all", right},
 		{"by due", right},
 		{"in grace", right},
 		{"breached", right},
@@ -131,23 +133,27 @@ func (w *textWriter) priorities() {
 		names := []string{c.Client.Name, "(" + w.Model.Hours(c.Client.Calendar) + ")"} // one under the other
 		for j := range c.Priorities {
 			p := &c.Priorities[j]
-			priority, tickets := p.Priority.String(), grouped(p.Tickets)
+			priority := p.Priority.String()
 			for kind := range Kind(kinds) {
 				of := &p.Promises[kind]
 				tally := of.Rate.Tally()
+				if tally.Total() == 0 {
+					continue // all of them ended under another priority
+				}
 				name := ""
 				if len(names) > 0 {
 					name, names = names[0], names[1:]
 				}
-				t.add(name, priority, kind.String(), w.termsText(of.Terms, c.Client), tickets,
+				t.add(name, priority, kind.String(), w.termsText(of.Terms, c.Client), number(tally.Total()),
 					number(tally.Met()-int64(of.InGrace)), number(int64(of.InGrace)), number(tally.Missed()),
 					number(tally.Pending()), number(tally.Excluded()), percentText(of.Rate.Value()))
-				priority, tickets = "", ""
+				priority = ""
 			}
 		}
 	}
 	t.write(w.Writer)
 	w.note("Targets are in the open hours of the calendar (in brackets) under the client, or of the one that stands beside them.",
+		"A promise stands under the priority that was in force when it ended, or is now.",
 		"Due is when the target is used up. Where that is a closing, the limit is the next opening: done between the two is",
 		"in grace, and in time. Kept is the share of those by due and in grace together, of those judged, rounded down.")
 }
@@ -166,55 +172,6 @@ func (w *textWriter) termsText(terms []Terms, c *Client) string {
 		}
 	}
 	return strings.Join(texts, ", then ")
-}
-
-// atRisk writes a line for each promise that will soon be broken.
-func (w *textWriter) atRisk() {
-	w.title("At risk: " + count(len(w.AtRisk), "promise") + " with less than a quarter of the time left")
-	if len(w.AtRisk) == 0 {
-		w.printf("  None.\n")
-		return
-	}
-	w.printf("As of %s.\n\n", strings.Join(w.clocks(), " =\n      "))
-	t := table{columns: []column{
-		{"due", left}, {"left", right}, {"of", right}, {"hours", left}, {"ticket", left}, {"", left}, {"promise", left}, {"client", left},
-	}}
-	for i := range w.AtRisk {
-		p := &w.AtRisk[i]
-		zone := p.Ticket.Client.Calendar.Zone()
-		due, _ := p.Deadline.Due()
-		remaining, _ := p.Deadline.Remaining(p.End)
-		target, _ := p.Deadline.Target()
-		t.add(w.instantText(due, zone), durationText(remaining), durationText(target), w.promised(p, ""),
-			p.Ticket.ID, p.Ticket.Priority.String(), p.Kind.String(), p.Ticket.Client.Name)
-		limit, ok := p.Deadline.Limit()
-		switch {
-		case !ok:
-			t.add("no limit", "", "", "", "", "", "", "")
-		case !limit.Equal(due):
-			t.add("limit "+w.instantText(limit, zone), "", "", "", "", "", "", "")
-		}
-	}
-	t.write(w.Writer)
-	w.note("Limit = due where no limit stands below. Left is open time, which passes in the hours named only.")
-}
-
-// clocks returns the as-of instant on the clocks of the clients with promises at
-// risk, a few to a line.
-func (w *textWriter) clocks() []string {
-	const perLine = 4
-	var texts []string
-	for i := range w.AtRisk {
-		text := w.instantText(w.AsOf, w.AtRisk[i].Ticket.Client.Calendar.Zone())
-		if !slices.Contains(texts, text) {
-			texts = append(texts, text)
-		}
-	}
-	var lines []string
-	for some := range slices.Chunk(texts, perLine) {
-		lines = append(lines, strings.Join(some, " = "))
-	}
-	return lines
 }
 
 // notJudged writes why promises are excluded.

@@ -74,20 +74,23 @@ func TestPrintedTimesAddUp(t *testing.T) {
 		if read(late) != read(counted)-read(promised) {
 			t.Errorf("%s: does not add up", head)
 		}
+		// The lines of days stand below their titles. They begin with six spaces, the
+		// days and two more.
+		_, lines, found := strings.Cut(rest, "\n      day ")
+		_, lines, _ = strings.Cut(lines, "\n")
 		var sum time.Duration
-		for line := range strings.Lines(rest) {
-			// A line begins with six spaces, the days and two more.
+		for line := range strings.Lines(lines) {
 			days, ok := strings.CutPrefix(line, "      ")
-			_, amount, found := strings.Cut(days, "  ")
-			if !ok || !found || strings.HasPrefix(days, "day ") || strings.HasPrefix(days, "total ") {
-				continue
+			if !ok || strings.HasPrefix(days, "total ") {
+				break
 			}
+			_, amount, _ := strings.Cut(days, "  ")
 			amount, _, _ = strings.Cut(strings.TrimSpace(amount), "  ")
 			if amount != none {
 				sum += read(amount)
 			}
 		}
-		if sum != read(counted) {
+		if !found || sum != read(counted) {
 			t.Errorf("%s: the lines add up to %s:\n%s", head, durationText(sum), rest)
 		}
 	}
@@ -141,9 +144,10 @@ func TestAsOfOnTheClientsClock(t *testing.T) {
 		"Kept                response 100.0% of 3, resolution 0.0% of 1 (rounded down)\n",
 		" · still open as of Mon 2 Mar 12:00 EST\n",
 		"\nAs of Mon 2 Mar 17:00 GMT = Mon 2 Mar 12:00 EST.\n",
-		"\nMon 2 Mar 17:00 GMT          0m  8h  next business day, office  2 ",
+		"\nMon 2 Mar 17:00 GMT          0m  8h  100.0%  next business day, office  2 ",
 		"\nlimit Tue 3 Mar 09:00 GMT\n",
-		"\nMon 2 Mar 12:30 EST         30m  4h  always ",
+		"\nDue next of all promises that are not held: 2 P2 resolution of Acme, Mon 2 Mar 17:00 GMT.\n",
+		"\nMon 2 Mar 12:30 EST         30m  4h   87.5%  always ",
 	} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("no %q in\n%s", want, out.String())

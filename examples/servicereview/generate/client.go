@@ -30,13 +30,26 @@ func (c client) target(of sla.Targets, priority msp.Priority, opened time.Time) 
 	return target.Start(opened)
 }
 
+// A promise is the targets that a policy has for one: they stand alone, or in a goal.
+type promise struct{ targets sla.TargetSpecs }
+
+func (p *promise) UnmarshalJSON(data []byte) error {
+	if data[0] == '[' {
+		return json.Unmarshal(data, &p.targets)
+	}
+	var goal sla.GoalSpec
+	err := json.Unmarshal(data, &goal)
+	p.targets = goal.Targets
+	return err
+}
+
 // readClients reads what the generator needs of a model, which is known to be
 // good: the test of servicereview reads it strictly.
 func readClients(data []byte) ([]client, error) {
 	var model struct {
 		Calendars map[string]json.RawMessage `json:"calendars"`
 		Policies  map[string]struct {
-			Response, Resolution sla.TargetSpecs
+			Response, Resolution promise
 		} `json:"policies"`
 		Clients []struct {
 			Name, Calendar, Policy string
@@ -80,10 +93,10 @@ func readClients(data []byte) ([]client, error) {
 			return other, err == nil
 		}
 		out := client{name: c.Name, hours: own}
-		if out.response, err = model.Policies[c.Policy].Response.Compile(source); err != nil {
+		if out.response, err = model.Policies[c.Policy].Response.targets.Compile(source); err != nil {
 			return nil, fmt.Errorf("client %q: %w", c.Name, err)
 		}
-		if out.resolution, err = model.Policies[c.Policy].Resolution.Compile(source); err != nil {
+		if out.resolution, err = model.Policies[c.Policy].Resolution.targets.Compile(source); err != nil {
 			return nil, fmt.Errorf("client %q: %w", c.Name, err)
 		}
 		clients = append(clients, out)

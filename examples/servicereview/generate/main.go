@@ -1,9 +1,11 @@
-// Generate writes the tickets of the sample of servicereview: an invented quarter
-// of the clients in sample/model.json. The same seed gives the same bytes.
+// Generate writes the tickets of the sample of servicereview and what happened to
+// them: an invented quarter of the clients in sample/model.json. The same seed
+// gives the same bytes.
 package main
 
 import (
 	"bytes"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -13,7 +15,7 @@ import (
 )
 
 func main() {
-	dir := flag.String("o", filepath.Join("servicereview", "sample"), "read model.json in `DIR`, and write tickets.csv there")
+	dir := flag.String("o", filepath.Join("servicereview", "sample"), "read model.json in `DIR`, and write tickets.csv and events.csv there")
 	flag.Parse()
 	if err := run(*dir); err != nil {
 		fmt.Fprintln(os.Stderr, "generate:", err)
@@ -26,15 +28,17 @@ func run(dir string) error {
 	if err != nil {
 		return err
 	}
-	var tickets bytes.Buffer
-	if err := generate(&tickets, model); err != nil {
+	var tickets, events bytes.Buffer
+	if err := generate(&tickets, &events, model); err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(dir, "tickets.csv"), tickets.Bytes(), 0o644)
+	return errors.Join(
+		os.WriteFile(filepath.Join(dir, "tickets.csv"), tickets.Bytes(), 0o644),
+		os.WriteFile(filepath.Join(dir, "events.csv"), events.Bytes(), 0o644))
 }
 
-// generate writes the tickets for a model.
-func generate(w io.Writer, model []byte) error {
+// generate writes the tickets for a model, and their events.
+func generate(toTickets, toEvents io.Writer, model []byte) error {
 	clients, err := readClients(model)
 	if err != nil {
 		return err
@@ -43,5 +47,5 @@ func generate(w io.Writer, model []byte) error {
 	if err != nil {
 		return err
 	}
-	return write(w, tickets)
+	return errors.Join(writeTickets(toTickets, tickets), writeEvents(toEvents, tickets))
 }

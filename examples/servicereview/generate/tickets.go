@@ -22,6 +22,7 @@ type ticket struct {
 	client                      client
 	priority                    msp.Priority
 	opened, responded, resolved time.Time // zero: never
+	events                      []event
 }
 
 // dice are numbers that are the same on every machine and with every version of
@@ -71,6 +72,12 @@ func invent(clients []client) ([]ticket, error) {
 				return nil, err
 			}
 			tickets = append(tickets, t)
+		}
+	}
+	d = dice{rand.NewPCG(2026, 404)} // others, so that the tickets are those of a sample without events
+	for i := range tickets {
+		if err := happen(d, &tickets[i]); err != nil {
+			return nil, err
 		}
 	}
 	edge, err := edges(clients)
@@ -135,8 +142,11 @@ func (d dice) finish(deadline sla.Deadline, late int) time.Time {
 	return at.Truncate(time.Minute)
 }
 
-// write writes the tickets as they were known at the end of the sample.
-func write(w io.Writer, tickets []ticket) error {
+// id returns the name of the ticket at a place.
+func id(place int) string { return "T-" + strconv.Itoa(1001+place) }
+
+// writeTickets writes the tickets as they were known at the end of the sample.
+func writeTickets(w io.Writer, tickets []ticket) error {
 	file := csv.NewWriter(w)
 	rows := [][]string{{"id", "client", "priority", "opened", "responded", "resolved"}}
 	for i, t := range tickets {
@@ -148,7 +158,7 @@ func write(w io.Writer, tickets []ticket) error {
 			return at.In(zone).Format(time.RFC3339)
 		}
 		rows = append(rows, []string{
-			"T-" + strconv.Itoa(1001+i), t.client.name, t.priority.String(), text(t.opened), text(t.responded), text(t.resolved),
+			id(i), t.client.name, t.priority.String(), text(t.opened), text(t.responded), text(t.resolved),
 		})
 	}
 	return file.WriteAll(rows)
