@@ -80,7 +80,7 @@ func (c *Clock) goals() *goal {
 //
 // After an error the clock is as it was. Cost: a comparison for an event that
 // means nothing to the clock, otherwise a question to the calendar. Memory is
-// allocated for one change in three.
+// allocated for one change in two.
 func (c Clock) Apply(e Event) (Clock, error) {
 	next := c
 	if err := next.fold(&e); err != nil {

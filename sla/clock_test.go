@@ -574,3 +574,23 @@ func TestSideBySide(t *testing.T) {
 		}
 	}
 }
+
+// A fold allocates for one change in two, and asking how a ticket stands nothing.
+func TestClockAllocations(t *testing.T) {
+	goal := goalOf(t, sla.Resolution())
+	events := benchTicket(benchStart(0))
+	var clock sla.Clock
+	folding := testing.AllocsPerRun(100, func() {
+		clock = goal.Open(events[0].At)
+		for _, e := range events {
+			clock, _ = clock.Apply(e)
+		}
+	})
+	if folding >= float64(len(events)) {
+		t.Errorf("%v allocations for %d events, want less than one an event", folding, len(events))
+	}
+	now := benchStart(30)
+	if asking := testing.AllocsPerRun(100, func() { sinkStatus = clock.At(now) }); asking != 0 {
+		t.Errorf("At allocates %v times, want 0", asking)
+	}
+}
