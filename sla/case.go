@@ -79,17 +79,17 @@ func (c Case) Apply(e Event) (Case, error) {
 
 // Forecast returns the case after events that may happen; see [Clock.Forecast].
 func (c Case) Forecast(events ...Event) (Case, error) {
+	var last Event
+	if !c.events.isEmpty() {
+		last = *c.events.last()
+	}
+	supposed, err := suppose(pointOf(last.At), last.Seq, !c.events.isEmpty(), events)
+	if err != nil {
+		return c, err
+	}
 	next := c
 	next.clocks = slices.Clone(c.clocks)
-	for _, e := range events {
-		e.ID, e.Seq = "", 0
-		if !next.events.isEmpty() {
-			if last := next.events.last(); last.At.Equal(e.At) {
-				if e.Seq = last.Seq + 1; e.Seq < last.Seq {
-					return c, lastSeq(e.At)
-				}
-			}
-		}
+	for _, e := range supposed {
 		if err := next.fold(e); err != nil {
 			return c, err
 		}

@@ -2,6 +2,7 @@ package sla_test
 
 import (
 	"errors"
+	"math"
 	"strings"
 	"testing"
 
@@ -197,5 +198,41 @@ func TestCaseApply(t *testing.T) {
 	want := "gold\nresolution: running pending, 3h of 4h, due Tue 10:00, limit Tue 10:00\nfirst_response: stopped met, 3h of 4h, due Mon 14:00, limit Mon 14:00"
 	if got := sayCase(t, forecast, "Tue 09:00"); got != want {
 		t.Errorf("forecast %s", got)
+	}
+}
+
+// What goes wrong in one clock goes wrong in the case, and nothing is changed.
+func TestCaseErrors(t *testing.T) {
+	policies := tiers(t, false, nil)
+	silver := map[string]string{"tier": "silver"}
+	bad := sla.Event{At: moment(t, "Mon 11:00"), Type: sla.EventCalendar, Calendar: "moon"}
+	log := newLog(t, sla.Event{At: moment(t, "Mon 10:00"), Type: sla.EventCreated, Priority: msp.P2}, bad)
+	if _, err := policies.Replay(silver, log); !errors.Is(err, msp.CodeUnknownName) {
+		t.Errorf("Replay: %v", err)
+	}
+	c, err := policies.Replay(silver, ticket(t, "Mon 10:00 created P2"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !c.Opened().Equal(moment(t, "Mon 10:00")) {
+		t.Errorf("opened %v", c.Opened())
+	}
+	if _, err := c.Forecast(bad); !errors.Is(err, msp.CodeUnknownName) {
+		t.Errorf("Forecast: %v", err)
+	}
+	end, err := c.Apply(sla.Event{At: moment(t, "Mon 11:00"), Seq: math.MaxInt64, Type: "x"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := end.Forecast(sla.Event{At: moment(t, "Mon 11:00"), Type: "y"}); !errors.Is(err, msp.ErrOverflow) {
+		t.Errorf("a forecast after the last Seq: %v", err)
+	}
+	empty, err := policies.Replay(silver, sla.Log{})
+	if name, ok := empty.Policy(); err != nil || !ok || name != "silver" {
+		t.Errorf("the case of an empty log: %q, %v", name, err)
+	}
+	var zero sla.Case
+	if _, ok := zero.Policy(); ok || zero.Clocks() != nil {
+		t.Error("the zero case has a policy or clocks")
 	}
 }

@@ -4,11 +4,9 @@ import (
 	"errors"
 	"math"
 	"slices"
-	"time"
 
 	"github.com/mspkit/msp"
 	"github.com/mspkit/msp/calendar"
-	"github.com/mspkit/msp/internal/findings"
 )
 
 // A Clock is what the events of one ticket, up to some event, mean for one
@@ -26,7 +24,7 @@ import (
 type Clock struct {
 	goal     *goal
 	trail    trail[entry]
-	calendar calendar.Calendar // put in force by an event, if changed is set
+	calendar calendar.Calendar // in force by now, if follows is not zero
 	holds    uint64            // set by now; those of the last entry may be older
 	opened   point
 	began    point // the cycle
@@ -35,13 +33,22 @@ type Clock struct {
 	seq      int64 // of the last event
 	id       string
 	priority msp.Priority // in force by now; that of the last entry may be older
-	changed  bool
+	follows  following
 	breached bool
 	armed    bool
 	applied  bool // an event was
 	silent   bool // the goal promises nothing yet, or no longer
 	moved    move // since the last entry
 }
+
+// A following is where the calendar in force comes from.
+type following uint8
+
+const (
+	leastUrgent following = iota // no priority had a target yet
+	lastTarget                   // the last priority that had one
+	anEvent                      // for good
+)
 
 // A move is what another policy made of the goal of a clock.
 type move uint8
@@ -95,369 +102,35 @@ func (c Clock) Apply(e Event) (Clock, error) {
 // are listed; their ID and Seq do not matter. The errors are those of
 // [Clock.Apply].
 func (c Clock) Forecast(events ...Event) (Clock, error) {
+	supposed, err := suppose(c.last, c.seq, c.applied, events)
+	if err != nil {
+		return c, err
+	}
 	next := c
-	for _, e := range events {
-		e.ID, e.Seq = "", 0
-		if p := pointOf(e.At); next.applied && p == next.last {
-			if next.seq == math.MaxInt64 {
-				return c, lastSeq(e.At)
-			}
-			e.Seq = next.seq + 1
-		}
-		if err := next.fold(&e); err != nil {
+	for i := range supposed {
+		if err := next.fold(&supposed[i]); err != nil {
 			return c, err
 		}
 	}
 	return next, nil
 }
 
-// fold changes c, which nobody else has, by an event. After an error c is not to
-// be used.
-func (c *Clock) fold(e *Event) error {
-	at := pointOf(e.At)
-	if err := c.inOrder(at, e); err != nil {
-		return err
-	}
-	if !e.valid() {
-		return e.Validate().Err()
-	}
-	c.last, c.seq, c.id, c.applied = at, e.Seq, e.ID, true
-	if err := c.set(at, e); err != nil {
-		return err
-	}
-	m := &c.goals().metric
-	c.stop(at, e.Type, m)
-	if err := c.start(at, e.Type, m); err != nil {
-		return err
-	}
-	if e.Type == m.After {
-		c.armed = true
-	}
-	return nil
-}
-
-// move puts the clock under the goal of another policy that measures the same;
-// mute says that it has none, so that nothing is promised. It shows at the next
-// event.
-func (c *Clock) move(g *goal, mute bool) {
-	was, hadOne := c.goals().targets.For(c.priority, c.opened.time())
-	is, hasOne := g.targets.For(c.priority, c.opened.time())
-	switch {
-	case mute != c.silent:
-		c.moved = movedMute
-	case c.moved == unmoved && (was != is || hadOne != hasOne):
-		c.moved = moved
-	}
-	c.goal, c.silent = g, mute
-}
-
-func (c *Clock) inOrder(at point, e *Event) error {
-	if !c.applied {
-		return nil
-	}
-	order := c.last.compare(at)
-	if order == 0 && (c.seq > e.Seq || c.seq == e.Seq && c.id >= e.ID) || order > 0 {
-		return late(e.At, c.last.time())
-	}
-	return nil
-}
-
-func late(at, last time.Time) error {
-	return msp.NewInputError(ErrLate, "sla: event", instantText(at.UTC()), "the last one was at "+instantText(last.UTC()))
-}
-
-func lastSeq(at time.Time) error {
-	return msp.NewInputError(msp.ErrOverflow, "sla: forecast", instantText(at.UTC()), "no event can come after one with the largest Seq")
-}
-
-// set applies the priority, calendar or hold of an event.
-func (c *Clock) set(at point, e *Event) error {
-	g := c.goals()
-	priority, cal, changed, holds := c.priority, c.calendar, c.changed, c.holds
-	if e.Priority != 0 {
-		priority = e.Priority
-	}
-	switch e.Type { //nolint:exhaustive // The others set nothing of their own.
-	case EventPause:
-		holds |= g.bit(e.Hold)
-	case EventResume:
-		if e.Hold == "" {
-			holds = 0
-		}
-		holds &^= g.bit(e.Hold)
-	case EventCalendar:
-		named, ok := calendar.Calendar{}, false
-		if g.calendars != nil {
-			named, ok = g.calendars(e.Calendar)
-		}
-		if !ok {
-			var list findings.List
-			list.Errorf("calendar", msp.CodeUnknownName, "no calendar %q", msp.NewInputError(nil, "", e.Calendar, "").Input)
-			return list.Issues().Err()
-		}
-		cal, changed = named, true
-	}
-	if priority == c.priority && holds == c.holds && changed == c.changed && cal == c.calendar && c.moved == unmoved {
-		return nil
-	}
-	elapsed := c.advance(at)
-	c.priority, c.calendar, c.changed, c.holds = priority, cal, changed, holds
-	return c.change(at, elapsed)
-}
-
-// change makes a change of the priority, calendar, holds or goal show.
-func (c *Clock) change(at point, elapsed time.Duration) error {
-	if c.trail.isEmpty() {
-		return nil
-	}
-	last := c.trail.last()
-	m := &c.goals().metric
-	if last.phase == stopped || last.phase == gap {
-		// It shows when the clock runs again. Only where the gap may come to count is
-		// it remembered when this was; a change in the instant of the stop, when that
-		// instant is over, by advance.
-		inStop := last.phase == stopped && at == last.at
-		if piece := c.frozenPiece(at, elapsed, last); m.Reopen == ReopenCountGap && !inStop && piece.differs(last) {
-			c.put(piece)
-		}
-		return nil
-	}
-	if m.OnPriority == PriorityRestart && (c.priority != last.priority || c.moved != unmoved) {
-		closing := *last
-		closing.at, closing.elapsed, closing.phase, closing.cause = at, elapsed, stopped, causeRestart
-		c.put(closing)
-		return c.begin(at)
-	}
-	next := *last
-	next.at, next.elapsed = at, elapsed
-	return c.run(next)
-}
-
-// run puts an entry of a clock that measures, with what is in force now.
-func (c *Clock) run(next entry) error {
-	begins := next.phase == idle
-	if begins || c.priority != next.priority || c.moved != unmoved {
-		target, ok := c.goals().targets.For(c.priority, c.opened.time())
-		if ok {
-			next.calendar = target.calendar
-		}
-		if c.changed {
-			next.calendar = c.calendar
-		}
-		if begins || c.moved == movedMute || c.goals().metric.OnPriority != PriorityKeep {
-			var err error
-			if next.target, err = c.amount(target, next.calendar); err != nil {
-				return err
+// suppose returns events that may happen, in order and numbered so that they come
+// after the last that did.
+func suppose(last point, seq int64, applied bool, events []Event) ([]Event, error) {
+	supposed := slices.Clone(events)
+	slices.SortStableFunc(supposed, func(a, b Event) int { return a.At.Compare(b.At) })
+	for i := range supposed {
+		e := &supposed[i]
+		at := pointOf(e.At)
+		e.ID, e.Seq = "", 0
+		if applied && at == last {
+			if seq == math.MaxInt64 {
+				return nil, msp.NewInputError(msp.ErrOverflow, "sla: forecast", instantText(e.At.UTC()), "no event can come after one with the largest Seq")
 			}
+			e.Seq = seq + 1
 		}
-	} else if c.changed {
-		next.calendar = c.calendar
+		last, seq, applied = at, e.Seq, true
 	}
-	next.holds, next.priority, next.phase, next.cause = c.holds, c.priority, running, 0
-	if c.holds != 0 {
-		next.phase = paused
-	}
-	c.moved = unmoved
-	c.put(next)
-	return nil
-}
-
-// amount returns the time that a target promises to the cycle, in a calendar.
-func (c *Clock) amount(target Target, in calendar.Calendar) (time.Duration, error) {
-	if c.silent || target.IsZero() {
-		return noTarget, nil
-	}
-	if within, amount := target.span.(Within); amount {
-		return time.Duration(within), nil
-	}
-	target.calendar = in
-	d, err := target.Start(c.began.time())
-	if err != nil {
-		return 0, err
-	}
-	if fixed, known := d.Target(); known {
-		return fixed, nil
-	}
-	return unknownTarget, nil
-}
-
-// frozenPiece is the entry of a clock that stays stopped while something changes.
-func (c *Clock) frozenPiece(at point, elapsed time.Duration, last *entry) entry {
-	next := *last
-	next.at, next.elapsed, next.phase = at, elapsed, gap
-	next.calendar, next.holds = c.inForce(last.calendar), c.holds
-	return next
-}
-
-// differs reports whether time counts in another way than at an entry.
-func (r *entry) differs(other *entry) bool {
-	return r.calendar != other.calendar || r.holds != other.holds
-}
-
-func (c *Clock) stop(at point, t EventType, m *Metric) {
-	if c.trail.isEmpty() {
-		return
-	}
-	if p := c.trail.last().phase; p != running && p != paused {
-		return
-	}
-	i := slices.Index(m.Stop, t)
-	if i < 0 {
-		return
-	}
-	elapsed := c.advance(at)
-	next := *c.trail.last()
-	next.at, next.elapsed, next.phase, next.cause = at, elapsed, stopped, uint8(min(i, causeRestart-1))
-	c.put(next)
-}
-
-func (c *Clock) start(at point, t EventType, m *Metric) error {
-	isStopped := false
-	if !c.trail.isEmpty() {
-		if p := c.trail.last().phase; p == running || p == paused {
-			return nil
-		}
-		isStopped = true
-	}
-	if (!isStopped || m.Cyclic) && (m.After == "" || c.armed) {
-		if slices.Contains(m.Start, t) {
-			c.advance(at)
-			return c.begin(at)
-		}
-	}
-	if !isStopped || t != EventReopened || m.Reopen == ReopenIgnore {
-		return nil
-	}
-	elapsed := c.advance(at)
-	if m.Reopen == ReopenRestart {
-		return c.begin(at)
-	}
-	next := *c.trail.last()
-	next.at, next.elapsed = at, elapsed
-	return c.run(next)
-}
-
-// begin begins a cycle.
-func (c *Clock) begin(at point) error {
-	next := entry{at: at, cycle: 1}
-	if c.trail.isEmpty() {
-		next.calendar = c.goals().fallback(c.opened.time())
-	} else {
-		last := c.trail.last()
-		next.cycle, next.calendar = last.cycle+1, last.calendar
-	}
-	c.began, c.breached = at, false
-	return c.run(next)
-}
-
-// put adds an entry. What lasted no time is forgotten, but not how a cycle ended
-// and not where the clock froze.
-func (c *Clock) put(r entry) {
-	if !c.trail.isEmpty() {
-		last := c.trail.last()
-		if last.at == r.at && last.cycle == r.cycle && (last.phase != stopped || r.phase != gap) {
-			*last = r
-			return
-		}
-	}
-	c.trail.add(r)
-}
-
-// inForce returns the calendar in force now: that of an event, or else that of the
-// priority's target, or else the last one.
-func (c *Clock) inForce(last calendar.Calendar) calendar.Calendar {
-	if c.changed {
-		return c.calendar
-	}
-	if t, ok := c.goals().targets.For(c.priority, c.opened.time()); ok {
-		return t.calendar
-	}
-	return last
-}
-
-// advance returns the time elapsed by an instant that is not before the last
-// entry. Where that entry is left for good, it dates the breach until then.
-func (c *Clock) advance(at point) time.Duration {
-	if c.trail.isEmpty() {
-		return 0
-	}
-	last := c.trail.last()
-	if at == last.at {
-		return last.elapsed
-	}
-	if last.phase == stopped && c.goals().metric.Reopen == ReopenCountGap {
-		c.date(last, last.elapsed)
-		if piece := c.frozenPiece(last.at, last.elapsed, last); piece.differs(last) {
-			c.put(piece)
-			last = c.trail.last()
-		}
-	}
-	elapsed := c.reach(last, at)
-	c.date(last, elapsed)
-	return elapsed
-}
-
-// reach returns the time elapsed by an instant that is not before an entry, and
-// before the next one. Where a gap may come to count, that of a stopped clock goes
-// on.
-func (c *Clock) reach(r *entry, at point) time.Duration {
-	counts := r.phase == running ||
-		(r.phase == stopped || r.phase == gap) && r.holds == 0 && c.goals().metric.Reopen == ReopenCountGap
-	if !counts {
-		return r.elapsed
-	}
-	return saturate(r.elapsed, r.calendar.Between(r.at.time(), at.time()))
-}
-
-// saturate adds two durations that are not negative; more than 292 years are cut,
-// as [calendar.Calendar.Between] does.
-func saturate(a, b time.Duration) time.Duration {
-	if a > math.MaxInt64-b {
-		return math.MaxInt64
-	}
-	return a + b
-}
-
-// date dates the breach of the cycle, if it came in the time of an entry, at whose
-// end so much has elapsed.
-func (c *Clock) date(r *entry, elapsed time.Duration) {
-	if c.breached || r.target <= 0 || r.phase == gap {
-		return
-	}
-	switch {
-	case r.elapsed > r.target: // what began at the entry made it one
-		c.breach, c.breached = r.at, true
-	case r.phase == running && elapsed > r.target:
-		limit := r.exceeds(r.target)
-		c.breach, c.breached = limit.point(), limit.known
-	}
-}
-
-// attains returns the earliest instant from an entry on at which so much has
-// elapsed, if the clock goes on running.
-func (r *entry) attains(amount time.Duration) mark {
-	at, err := r.calendar.Add(r.at.time(), amount-r.elapsed)
-	if err != nil { // the calendar never opens for so long
-		return mark{}
-	}
-	return pointOf(at).mark()
-}
-
-// exceeds returns the latest instant from an entry on at which no more than an
-// amount has elapsed, if the clock goes on running.
-func (r *entry) exceeds(amount time.Duration) mark {
-	at := r.attains(amount)
-	if !at.known {
-		return mark{}
-	}
-	return r.opens(at.point())
-}
-
-// opens returns the instant at which time counts again from an instant on.
-func (r *entry) opens(from point) mark {
-	open, ok := r.calendar.NextOpen(from.time())
-	if !ok {
-		return mark{}
-	}
-	return pointOf(open).mark()
+	return supposed, nil
 }

@@ -129,8 +129,8 @@
 //	target widened after a breach  Breached is false again, BreachAt stays; a sticky
 //	                               metric stays breached
 //	priority without a target      state none, nothing to judge; time goes on being
-//	                               measured by the last calendar, at the start by that
-//	                               of the least urgent priority with a target
+//	                               measured by the calendar of the last priority that
+//	                               had a target, before any by that of the least urgent
 //	events while stopped           remembered; they show when it runs again
 //	several events at an instant   the state after all of them counts: a target that
 //	                               lasts no time makes no breach

@@ -122,8 +122,8 @@ func (g Goal) Replay(log Log) (Clock, error) {
 	return c, nil
 }
 
-// fallback returns the calendar in which time is measured from the start while
-// the priority has no target: that of the least urgent priority which has one.
+// fallback returns the calendar in which time is measured while no priority had a
+// target yet: that of the least urgent priority which has one.
 func (g *goal) fallback(opened time.Time) calendar.Calendar {
 	for p := msp.P9; p >= msp.P1; p-- {
 		if t, ok := g.targets.For(p, opened); ok {

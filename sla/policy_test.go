@@ -154,3 +154,36 @@ func TestPolicyJSON(t *testing.T) {
 		}
 	}
 }
+
+// The JSON of one policy and of one goal, by the standard library.
+func TestPolicyAndGoalJSON(t *testing.T) {
+	var policy sla.PolicySpec
+	if err := json.Unmarshal([]byte(`{"name":"a","goals":[{"metric":"close","targets":[]}]}`), &policy); err != nil || policy.Goals[0].Metric.Name != "close" {
+		t.Errorf("policy %+v, %v", policy, err)
+	}
+	var specs sla.PolicySpecs
+	if err := json.Unmarshal([]byte(`[{"name":"a","goals":[]}]`), &specs); err != nil || len(specs) != 1 {
+		t.Errorf("policies %+v, %v", specs, err)
+	}
+	var goal sla.GoalSpec
+	if err := json.Unmarshal([]byte(`{"name":"g","metric":"plan","targets":[{"span":{"within":"1h"},"calendar":"desk"}]}`), &goal); err != nil || goal.Name != "g" {
+		t.Errorf("goal %+v, %v", goal, err)
+	}
+	if issues := goal.Validate(desks); issues != nil {
+		t.Errorf("Validate: %v", issues)
+	}
+	if issues := goal.Validate(nil); !errors.Is(issues, msp.CodeUnknownName) {
+		t.Errorf("Validate without calendars: %v", issues)
+	}
+	if _, err := goal.Compile(nil); !errors.Is(err, msp.ErrInvalid) {
+		t.Errorf("Compile without calendars: %v", err)
+	}
+	for _, bad := range []any{&policy, &specs, &goal} {
+		if err := json.Unmarshal([]byte(`{"nam":1}`), bad); !errors.Is(err, msp.ErrInvalid) {
+			t.Errorf("%T: %v", bad, err)
+		}
+	}
+	if _, err := json.Marshal(sla.GoalSpec{Targets: sla.TargetSpecs{{}}}); !errors.Is(err, msp.ErrInvalid) {
+		t.Errorf("a target without a span: %v", err)
+	}
+}

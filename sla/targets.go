@@ -191,6 +191,9 @@ func (t Targets) For(priority msp.Priority, opened time.Time) (target Target, ok
 }
 
 func inForce(versions []version, at time.Time) (Target, bool) {
+	if len(versions) == 1 && versions[0].from.IsZero() && versions[0].until.IsZero() {
+		return versions[0].target, true // mostly
+	}
 	next, _ := slices.BinarySearchFunc(versions, at, func(v version, at time.Time) int {
 		if !v.from.IsZero() && v.from.After(at) {
 			return 1

@@ -84,21 +84,21 @@ func TestTicketRules(t *testing.T) {
 			oracle.Standing{State: "running", Cycle: 1, Target: 24 * time.Hour, Elapsed: 3 * time.Hour, Due: new(day(3, "14:00")), Limit: new(day(3, "14:00"))},
 		},
 		{
-			"what was in force before the start is not the last calendar",
+			"and so is a start: the calendar of the last priority that had a target",
 			with(desk(facts(ranked(day(0, "15:00"), "priority", 1), ranked(day(0, "16:00"), "created", 5),
 				ranked(day(0, "20:00"), "priority", 3))...), perPriority),
 			day(0, "20:00"),
-			oracle.Standing{State: "running", Cycle: 1, Target: 24 * time.Hour, Elapsed: time.Hour, Due: new(day(3, "16:00")), Limit: new(day(3, "16:00"))},
+			oracle.Standing{State: "running", Cycle: 1, Target: 24 * time.Hour, Elapsed: 4 * time.Hour, Due: new(day(3, "13:00")), Limit: new(day(3, "13:00"))},
 		},
 		{
-			"nor is what came and went while it was stopped",
+			"also of one that came and went while it was stopped",
 			with(desk(facts(ranked(day(0, "15:00"), "created", 3), event(day(0, "16:00"), "resolved"), ranked(day(0, "17:00"), "priority", 1),
 				ranked(day(0, "18:00"), "priority", 5), event(day(0, "19:00"), "reopened"), ranked(day(0, "21:00"), "priority", 3))...), perPriority),
 			day(0, "21:00"),
-			oracle.Standing{State: "running", Cycle: 1, Target: 24 * time.Hour, Elapsed: time.Hour, Due: new(day(3, "16:00")), Limit: new(day(3, "16:00"))},
+			oracle.Standing{State: "running", Cycle: 1, Target: 24 * time.Hour, Elapsed: 3 * time.Hour, Due: new(day(3, "14:00")), Limit: new(day(3, "14:00"))},
 		},
 		{
-			"but a gap that counts goes by it, and what follows too",
+			"a gap that counts goes by it too",
 			with(desk(facts(ranked(day(0, "15:00"), "created", 3), event(day(0, "16:00"), "resolved"), ranked(day(0, "17:00"), "priority", 1),
 				ranked(day(0, "18:00"), "priority", 5), event(day(0, "19:00"), "reopened"), ranked(day(0, "21:00"), "priority", 3))...), func(t *oracle.Ticket) {
 				perPriority(t)

@@ -106,9 +106,7 @@ func (c *ticketClock) apply(e Event) {
 	m := c.t.Metric
 	if e.Priority != 0 && e.Priority != c.priority {
 		c.priority = e.Priority
-		if c.phase == going || c.phase == halted && m.Reopen == "count_gap" {
-			c.follow()
-		}
+		c.follow()
 		if m.OnPriority == "restart" && c.phase == going {
 			c.begin(e.At)
 		}
@@ -138,8 +136,8 @@ func (c *ticketClock) apply(e Event) {
 }
 
 // follow takes the calendar of the priority. One without a target has none: time
-// goes on by the last one that this clock went by, which at its start is that of
-// the least urgent priority.
+// goes on by that of the last priority that had one, and before any by that of the
+// least urgent.
 func (c *ticketClock) follow() {
 	if name, ok := c.t.calendarOf(c.priority); ok && !c.replaced {
 		c.calendar = name
@@ -149,7 +147,6 @@ func (c *ticketClock) follow() {
 // begin begins a cycle.
 func (c *ticketClock) begin(at time.Time) {
 	c.phase = going
-	c.follow()
 	c.cycle++
 	c.began, c.counted, c.breachAt = at, nil, nil
 	c.kept.amount, c.kept.ok = c.t.targetOf(c.priority, at)
@@ -168,7 +165,6 @@ func (c *ticketClock) reopen(at time.Time) {
 		c.phase = going
 	default:
 		c.phase = going
-		c.follow()
 	}
 }
 
