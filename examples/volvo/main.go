@@ -1,0 +1,67 @@
+// Command volvo turns the status history of an IT desk's cases into clocks: how
+// long each took without the time that it waited, what a reopening makes of that,
+// and how it went to and fro between the levels of support.
+//
+//	go -C examples run ./volvo -data DIR
+//
+// DIR holds events.csv.gz; README.md describes it. The last line of the output is
+// JSON.
+package main
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+)
+
+func main() {
+	data := flag.String("data", "", "folder with events.csv.gz; relative to the working folder")
+	flag.Parse()
+	if *data == "" || flag.NArg() > 0 {
+		fmt.Fprintln(os.Stderr, "volvo: -data DIR is needed: the folder with events.csv.gz; it is not part of this repository, see volvo/README.md")
+		os.Exit(2)
+	}
+	rejected, err := run(*data, os.Stdout, os.Stderr)
+	switch {
+	case err != nil:
+		fmt.Fprintln(os.Stderr, "volvo:", err)
+		os.Exit(2)
+	case rejected > 0:
+		os.Exit(1)
+	}
+}
+
+// run prints the report to out and rows that cannot be read to problems; it
+// returns how many those were.
+func run(data string, out, problems io.Writer) (rejected int, err error) {
+	file, err := os.Open(filepath.Join(data, fileName))
+	if err != nil {
+		return 0, err
+	}
+	defer file.Close()
+	var bad problemLog
+	cases, err := readCases(file, &bad)
+	if err != nil {
+		return 0, err
+	}
+	bad.print(problems)
+	r, err := newReport(cases)
+	if err != nil {
+		return 0, err
+	}
+	r.rejected = len(bad)
+	summary, err := r.summary()
+	if err != nil {
+		return 0, err
+	}
+	r.print(out, summary)
+	line, err := json.Marshal(summary)
+	if err != nil {
+		return 0, err
+	}
+	_, err = fmt.Fprintln(out, string(line))
+	return len(bad), err
+}
