@@ -1,6 +1,7 @@
 package sla_test
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -267,6 +268,32 @@ func TestClockWithoutPromise(t *testing.T) {
 	}
 	if next, err := zero.Apply(sla.Event{At: moment(t, "Mon 09:00"), Type: sla.EventCreated}); err != nil || next.At(moment(t, "Tue 09:00")).State() != 0 {
 		t.Errorf("the zero clock starts: %v", err)
+	}
+}
+
+// A goal without targets only measures, in its own calendar.
+func TestGoalThatMeasures(t *testing.T) {
+	goal, err := sla.GoalSpec{Metric: sla.Resolution(), Calendar: "24x7"}.Compile(desks)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := replay(t, goal, ticket(t, "Mon 10:00 created P2; Mon 20:00 pause requester; Tue 10:00 resolved")).At(moment(t, "Wed 10:00"))
+	if stopped, ok := s.StoppedAt(); s.Elapsed() != 10*time.Hour || s.State() != 0 || !ok || !stopped.Equal(moment(t, "Tue 10:00")) {
+		t.Errorf("elapsed %v, %q, stopped %v, want 10 hours until Tuesday", s.Elapsed(), s.State(), stopped)
+	}
+	late, err := sla.GoalSpec{
+		Metric: sla.Resolution(), Calendar: "24x7",
+		Targets: sla.TargetSpecs{{Priority: msp.P1, Span: sla.Within(4 * time.Hour), Calendar: "desk"}},
+	}.Compile(desks)
+	if err != nil {
+		t.Fatal(err)
+	}
+	raised := replay(t, late, ticket(t, "Mon 07:00 created P2; Mon 08:00 priority P1"))
+	if got, want := say(raised.At(moment(t, "Mon 10:00"))), "running pending, 2h of 4h, due Mon 12:00, limit Mon 12:00"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if _, err := (sla.GoalSpec{Metric: sla.Resolution(), Calendar: "moon"}).Compile(desks); !errors.Is(err, msp.CodeUnknownName) {
+		t.Errorf("an unknown calendar: %v", err)
 	}
 }
 

@@ -130,7 +130,8 @@
 //	                               metric stays breached
 //	priority without a target      state none, nothing to judge; time goes on being
 //	                               measured by the calendar of the last priority that
-//	                               had a target, before any by that of the least urgent
+//	                               had a target, before any by that of the least urgent,
+//	                               or of the goal
 //	events while stopped           remembered; they show when it runs again
 //	several events at an instant   the state after all of them counts: a target that
 //	                               lasts no time makes no breach

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/mspkit/msp"
-	"github.com/mspkit/msp/calendar"
 	"github.com/mspkit/msp/internal/findings"
 )
 
@@ -81,13 +80,9 @@ func (c *Clock) set(at point, e *Event) error {
 		}
 		holds &^= g.bit(e.Hold)
 	case EventCalendar:
-		named, ok := calendar.Calendar{}, false
-		if g.calendars != nil {
-			named, ok = g.calendars(e.Calendar)
-		}
+		var list findings.List
+		named, ok := findCalendar(&list, "calendar", e.Calendar, g.calendars)
 		if !ok {
-			var list findings.List
-			list.Errorf("calendar", msp.CodeUnknownName, "no calendar %q", msp.NewInputError(nil, "", e.Calendar, "").Input)
 			return list.Issues().Err()
 		}
 		cal, follows = named, anEvent

@@ -21,8 +21,14 @@ type GoalSpec struct {
 	Metric Metric
 
 	// Targets are how much time there is, by priority and version. A priority
-	// without one is measured, and promised nothing.
+	// without one is measured, and promised nothing; without any the goal only
+	// measures.
 	Targets TargetSpecs
+
+	// Calendar is the name of the calendar in which time is measured until a priority
+	// with a target is known. Empty: that of the least urgent priority with a target,
+	// and without any no time counts.
+	Calendar string
 }
 
 // Compile checks the spec and returns its goal, or all findings as [msp.Issues]
@@ -52,7 +58,11 @@ func (s GoalSpec) compile(list *findings.List, path string, calendars CalendarSo
 	}
 	s.Metric.check(list, path+dot+"metric")
 	targets := s.Targets.compile(list, path+dot+"targets", calendars)
-	g := &goal{name: s.name(), metric: s.Metric.clone(), targets: targets, calendars: calendars}
+	at, named := path+dot+"calendar", calendar.Calendar{}
+	if s.Calendar != "" {
+		named, _ = findCalendar(list, at, s.Calendar, calendars)
+	}
+	g := &goal{calendar: named, isNamed: s.Calendar != "", name: s.name(), metric: s.Metric.clone(), targets: targets, calendars: calendars}
 	if g.metric.Reopen == 0 {
 		g.metric.Reopen = ReopenContinue
 	}
@@ -81,6 +91,8 @@ type goal struct {
 	metric    Metric
 	targets   Targets
 	calendars CalendarSource
+	calendar  calendar.Calendar // until a priority with a target is known, if isNamed
+	isNamed   bool
 }
 
 // noGoal is the goal of the zero Goal and of the zero Clock.
@@ -123,8 +135,11 @@ func (g Goal) Replay(log Log) (Clock, error) {
 }
 
 // fallback returns the calendar in which time is measured while no priority had a
-// target yet: that of the least urgent priority which has one.
+// target yet: the goal's own, or that of the least urgent priority which has one.
 func (g *goal) fallback(opened time.Time) calendar.Calendar {
+	if g.isNamed {
+		return g.calendar
+	}
 	for p := msp.P9; p >= msp.P1; p-- {
 		if t, ok := g.targets.For(p, opened); ok {
 			return t.calendar

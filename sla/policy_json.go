@@ -68,9 +68,10 @@ func (s *PolicySpec) decode(v *strict.Value) {
 
 func (s *GoalSpec) decode(v *strict.Value) {
 	v.Object(strict.Fields{
-		"name":    func(v *strict.Value) { v.String(&s.Name) },
-		"metric":  func(v *strict.Value) { decodeMetric(&s.Metric, v) },
-		"targets": s.Targets.decode,
+		"name":     func(v *strict.Value) { v.String(&s.Name) },
+		"metric":   func(v *strict.Value) { decodeMetric(&s.Metric, v) },
+		"targets":  s.Targets.decode,
+		"calendar": func(v *strict.Value) { v.String(&s.Calendar) },
 	})
 }
 
@@ -107,9 +108,10 @@ func (s PolicySpecs) MarshalJSON() ([]byte, error) {
 }
 
 type goalJSON struct {
-	Name    string          `json:"name,omitempty"`
-	Metric  json.RawMessage `json:"metric"`
-	Targets TargetSpecs     `json:"targets"`
+	Name     string          `json:"name,omitempty"`
+	Metric   json.RawMessage `json:"metric"`
+	Targets  TargetSpecs     `json:"targets"`
+	Calendar string          `json:"calendar,omitempty"`
 }
 
 // MarshalJSON returns the canonical JSON of the goal. A target without a span and
@@ -119,5 +121,5 @@ func (s GoalSpec) MarshalJSON() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return json.Marshal(goalJSON{s.Name, metric, s.Targets})
+	return json.Marshal(goalJSON{s.Name, metric, s.Targets, s.Calendar})
 }

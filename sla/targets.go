@@ -105,19 +105,25 @@ func (s TargetSpec) target(list *findings.List, path string, calendars CalendarS
 		list.Errorf(path+".calendar", msp.CodeMissing, "a target needs a calendar")
 		return Target{}
 	}
-	var c calendar.Calendar
-	known := false
-	if calendars != nil {
-		c, known = calendars(s.Calendar)
-	}
+	c, known := findCalendar(list, path+".calendar", s.Calendar, calendars)
 	if !known {
-		list.Errorf(path+".calendar", msp.CodeUnknownName, "no calendar %q", msp.NewInputError(nil, "", s.Calendar, "").Input)
 		return Target{}
 	}
 	if good {
 		checkCalendar(list, path+".span", s.Span, c)
 	}
 	return Target{s.Span, c}
+}
+
+// findCalendar returns the calendar of a name, or adds that there is none.
+func findCalendar(list *findings.List, path, name string, calendars CalendarSource) (c calendar.Calendar, ok bool) {
+	if calendars != nil {
+		if c, ok = calendars(name); ok {
+			return c, true
+		}
+	}
+	list.Errorf(path, msp.CodeUnknownName, "no calendar %q", msp.NewInputError(nil, "", name, "").Input)
+	return calendar.Calendar{}, false
 }
 
 // checkVersions adds where the sorted versions of one priority overlap and where

@@ -34,15 +34,13 @@ func newGoals(holds []sla.Hold) (g goals, err error) {
 	// A level that has a case again after a reopening goes on with its time.
 	atLevel := sla.TimeAtLevel()
 	atLevel.Reopen = sla.ReopenContinue
-	// A goal without a target would have no calendar to measure in.
-	whole := sla.TargetSpecs{{Span: sla.Within(100 * 365 * 24 * time.Hour), Calendar: everyTime}}
 	for _, goal := range []struct {
 		into *sla.Goal
 		spec sla.GoalSpec
 	}{
 		{&g.goesOn, sla.GoalSpec{Metric: goesOn, Targets: sla.ResolutionTargets(everyTime)}},
 		{&g.countGap, sla.GoalSpec{Metric: countGap, Targets: sla.ResolutionTargets(everyTime)}},
-		{&g.level, sla.GoalSpec{Metric: atLevel, Targets: whole}},
+		{&g.level, sla.GoalSpec{Metric: atLevel, Calendar: everyTime}},
 	} {
 		if *goal.into, err = goal.spec.Compile(calendars); err != nil {
 			return goals{}, err

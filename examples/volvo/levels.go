@@ -53,7 +53,7 @@ func (l *levels) add(log sla.Log, clock sla.Clock, end time.Time) error {
 		l.stays[path[i]] = times
 	}
 	outcome := msp.Pending
-	if clock.At(end).State() == sla.Stopped {
+	if _, stopped := clock.At(end).StoppedAt(); stopped {
 		outcome = msp.Missed
 		if len(path) == 1 && path[0] == firstLevel {
 			outcome = msp.Met
