@@ -114,22 +114,23 @@ func say(s sla.Status) string {
 	if s.State() != 0 {
 		state = s.State().String()
 	}
-	text := state + " " + s.Outcome().String()
+	var text strings.Builder
+	text.WriteString(state + " " + s.Outcome().String())
 	if target, ok := s.Target(); ok {
-		text += fmt.Sprintf(", %v of %v", short(s.Elapsed()), short(target))
+		fmt.Fprintf(&text, ", %v of %v", short(s.Elapsed()), short(target))
 	}
 	if s.Cycle() > 1 {
-		text += fmt.Sprintf(", cycle %d", s.Cycle())
+		fmt.Fprintf(&text, ", cycle %d", s.Cycle())
 	}
 	for _, instant := range []struct {
 		name string
 		get  func() (time.Time, bool)
 	}{{"due", s.Due}, {"limit", s.Limit}, {"breach", s.BreachAt}} {
 		if at, ok := instant.get(); ok {
-			text += ", " + instant.name + " " + strings.TrimSuffix(at.Format("Mon 15:04:05"), ":00")
+			text.WriteString(", " + instant.name + " " + strings.TrimSuffix(at.Format("Mon 15:04:05"), ":00"))
 		}
 	}
-	return text
+	return text.String()
 }
 
 func short(d time.Duration) string {
