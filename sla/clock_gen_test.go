@@ -322,10 +322,19 @@ func (s *scene) moment(t *rapid.T, clock sla.Clock, last time.Time) time.Time {
 
 func (s *scene) apply(t *rapid.T, clock sla.Clock, e sla.Event) sla.Clock {
 	next, err := clock.Apply(e)
-	if err != nil {
+	startsOr(t, err)
+	return next
+}
+
+// startsOr rejects what was drawn if a cycle begins where its span leaves no open
+// time, which a law that adds events can bring about: there is no clock then.
+func startsOr(t *rapid.T, err error) {
+	switch {
+	case errors.Is(err, sla.ErrNoOpenTime):
+		t.Skip("no open time where a cycle begins: ", err)
+	case err != nil:
 		t.Fatal(err)
 	}
-	return next
 }
 
 // log returns the log of the scene, with facts that it does not have.
@@ -343,9 +352,7 @@ func logOf(t *rapid.T, events ...sla.Event) sla.Log {
 
 func folded(t *rapid.T, goal sla.Goal, log sla.Log) sla.Clock {
 	clock, err := goal.Replay(log)
-	if err != nil {
-		t.Fatal(err)
-	}
+	startsOr(t, err)
 	return clock
 }
 
