@@ -78,9 +78,7 @@ func (c *caseScene) attributes() map[string]string { return map[string]string{"t
 
 func (c *caseScene) replay(t *rapid.T, policies sla.Policies, log sla.Log) sla.Case {
 	ticket, err := policies.Replay(c.attributes(), log)
-	if err != nil {
-		t.Fatal(err)
-	}
+	startsOr(t, err)
 	return ticket
 }
 
@@ -157,13 +155,10 @@ func TestCaseLaw04Apply(t *testing.T) {
 			if other.Type == "note" {
 				other.Type = sla.EventReclassified
 			}
-			if _, err := ticket.Apply(other); err != nil {
-				t.Fatal(err)
-			}
+			_, err := ticket.Apply(other)
+			startsOr(t, err)
 			next, err := ticket.Apply(e)
-			if err != nil {
-				t.Fatal(err)
-			}
+			startsOr(t, err)
 			ticket = next
 			cases++
 		}
