@@ -18,6 +18,8 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/mspkit/msp/examples/internal/rows"
+
 	_ "time/tzdata" // the city's zone, on machines that have no zone files
 )
 
@@ -42,7 +44,7 @@ func main() {
 // run prints the report to out and rows that cannot be read to problems; it
 // returns how many those were.
 func run(data, rules string, out, problems io.Writer) (rejected int, err error) {
-	var bad problemLog
+	var bad rows.Problems
 	policies, err := openPolicies(data, rules, &bad)
 	if err != nil {
 		return 0, err
@@ -56,7 +58,7 @@ func run(data, rules string, out, problems io.Writer) (rejected int, err error) 
 	if err := readRequests(requests, policies.city, &bad, result.add); err != nil {
 		return 0, err
 	}
-	bad.print(problems)
+	bad.Print(problems)
 	result.summary.Rejected = len(bad)
 	summary, err := result.finish()
 	if err != nil {
@@ -71,7 +73,7 @@ func run(data, rules string, out, problems io.Writer) (rejected int, err error) 
 	return len(bad), err
 }
 
-func openPolicies(data, rules string, bad *problemLog) (*policies, error) {
+func openPolicies(data, rules string, bad *rows.Problems) (*policies, error) {
 	calendarFile, err := openEither("calendar.json", data, rules)
 	if err != nil {
 		return nil, err

@@ -11,6 +11,7 @@ import (
 
 	"github.com/mspkit/msp"
 	"github.com/mspkit/msp/calendar"
+	"github.com/mspkit/msp/examples/internal/rows"
 	"github.com/mspkit/msp/sla"
 )
 
@@ -53,36 +54,36 @@ func readCalendar(r io.Reader) (calendar.Calendar, error) {
 
 // readPolicies reads the allowed times. Days of a "business" policy are those of
 // the city's calendar, those of a "calendar" policy go by the wall clock.
-func readPolicies(r io.Reader, city calendar.Calendar, bad *problemLog) (*policies, error) {
+func readPolicies(r io.Reader, city calendar.Calendar, bad *rows.Problems) (*policies, error) {
 	specs := make(map[string]sla.TargetSpecs)
 	columns := []string{"type", "clock", "days", "valid_from", "valid_until"}
-	err := readRows(r, "sla_policies.csv", columns, bad, func(row row) *problem {
-		days, err := strconv.Atoi(row.fields["days"])
+	err := rows.Read(r, "sla_policies.csv", columns, bad, func(row rows.Row) *rows.Problem {
+		days, err := strconv.Atoi(row.Fields["days"])
 		if err != nil {
-			return &problem{column: "days", reason: err.Error()}
+			return &rows.Problem{Column: "days", Reason: err.Error()}
 		}
-		spec := sla.TargetSpec{Calendar: row.fields["clock"]}
+		spec := sla.TargetSpec{Calendar: row.Fields["clock"]}
 		switch spec.Calendar {
 		case "business":
 			spec.Span = sla.BusinessDays(days)
 		case "calendar":
 			spec.Span = sla.CivilDays(days)
 		default:
-			return &problem{column: "clock", reason: fmt.Sprintf("%q is neither business nor calendar", spec.Calendar)}
+			return &rows.Problem{Column: "clock", Reason: fmt.Sprintf("%q is neither business nor calendar", spec.Calendar)}
 		}
 		for _, edge := range []struct {
 			column string
 			into   *time.Time
 		}{{"valid_from", &spec.From}, {"valid_until", &spec.Until}} {
-			if text := row.fields[edge.column]; text != "" {
+			if text := row.Fields[edge.column]; text != "" {
 				local, err := calendar.ParseLocalTime(strings.Replace(text, " ", "T", 1))
 				if err != nil {
-					return &problem{column: edge.column, reason: err.Error()}
+					return &rows.Problem{Column: edge.column, Reason: err.Error()}
 				}
 				*edge.into = calendar.InstantOf(local, city.Zone())
 			}
 		}
-		specs[row.fields["type"]] = append(specs[row.fields["type"]], spec)
+		specs[row.Fields["type"]] = append(specs[row.Fields["type"]], spec)
 		return nil
 	})
 	if err != nil {

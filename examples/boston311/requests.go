@@ -8,6 +8,7 @@ import (
 
 	"github.com/mspkit/msp"
 	"github.com/mspkit/msp/calendar"
+	"github.com/mspkit/msp/examples/internal/rows"
 )
 
 // A request is a row of requests.csv.gz.
@@ -17,26 +18,26 @@ type request struct {
 }
 
 // readRequests calls use with every request.
-func readRequests(r io.Reader, city calendar.Calendar, bad *problemLog, use func(request)) error {
+func readRequests(r io.Reader, city calendar.Calendar, bad *rows.Problems, use func(request)) error {
 	unzipped, err := gzip.NewReader(r)
 	if err != nil {
 		return fmt.Errorf("requests.csv.gz: %w", err)
 	}
 	defer unzipped.Close()
 	columns := []string{"TYPE", "Department", "OPEN_DT", "TARGET_DT", "CLOSED_DT"}
-	return readRows(unzipped, "requests.csv.gz", columns, bad, func(row row) *problem {
-		q := request{kind: row.fields["TYPE"], department: row.fields["Department"]}
+	return rows.Read(unzipped, "requests.csv.gz", columns, bad, func(row rows.Row) *rows.Problem {
+		q := request{kind: row.Fields["TYPE"], department: row.Fields["Department"]}
 		for _, t := range []struct {
 			column string
 			into   *time.Time
 		}{{"OPEN_DT", &q.opened}, {"TARGET_DT", &q.target}, {"CLOSED_DT", &q.closed}} {
-			text := row.fields[t.column]
+			text := row.Fields[t.column]
 			if text == "" && t.column != "OPEN_DT" {
 				continue
 			}
 			at, err := wallTime(text, city.Zone())
 			if err != nil {
-				return &problem{column: t.column, reason: err.Error()}
+				return &rows.Problem{Column: t.column, Reason: err.Error()}
 			}
 			*t.into = at
 		}

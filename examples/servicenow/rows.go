@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/mspkit/msp"
+	"github.com/mspkit/msp/examples/internal/rows"
 	"github.com/mspkit/msp/sla"
 )
 
@@ -48,7 +49,7 @@ type auditLog struct {
 }
 
 // readLog reads the log. Its times have no zone and are taken for UTC.
-func readLog(r io.Reader, bad *problemLog) (*auditLog, error) {
+func readLog(r io.Reader, bad *rows.Problems) (*auditLog, error) {
 	unzipped, err := gzip.NewReader(r)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", fileName, err)
@@ -60,11 +61,11 @@ func readLog(r io.Reader, bad *problemLog) (*auditLog, error) {
 	log := &auditLog{names: make(map[msp.Priority]string)}
 	place := make(map[string]int) // of an incident
 	texts := make(map[string]string)
-	err = readRows(unzipped, fileName, columns, bad, func(row row) *problem {
+	err = rows.Read(unzipped, fileName, columns, bad, func(row rows.Row) *rows.Problem {
 		// The few texts there are occur again and again; a part of a row would keep
 		// the whole row in memory.
 		text := func(column string) string {
-			s := row.fields[column]
+			s := row.Fields[column]
 			if known, ok := texts[s]; ok {
 				return known
 			}
@@ -73,31 +74,31 @@ func readLog(r io.Reader, bad *problemLog) (*auditLog, error) {
 			return s
 		}
 		for _, column := range columns[:8] {
-			if value := row.fields[column]; value == "" || value == missing {
-				return &problem{column: column, reason: "no value"}
+			if value := row.Fields[column]; value == "" || value == missing {
+				return &rows.Problem{Column: column, Reason: "no value"}
 			}
 		}
 		e := entry{state: text("incident_state"), impact: sla.Impact(text("impact")), urgency: sla.Urgency(text("urgency"))}
-		switch row.fields["made_sla"] {
+		switch row.Fields["made_sla"] {
 		case "true":
 			e.madeSLA = true
 		case "false":
 		default:
-			return &problem{column: "made_sla", reason: fmt.Sprintf("%q is neither true nor false", row.fields["made_sla"])}
+			return &rows.Problem{Column: "made_sla", Reason: fmt.Sprintf("%q is neither true nor false", row.Fields["made_sla"])}
 		}
-		if e.priority, err = parsePriority(row.fields["priority"]); err != nil {
-			return &problem{column: "priority", reason: err.Error()}
+		if e.priority, err = parsePriority(row.Fields["priority"]); err != nil {
+			return &rows.Problem{Column: "priority", Reason: err.Error()}
 		}
 		for _, t := range []struct {
 			column string
 			into   *time.Time
 		}{{"opened_at", &e.opened}, {"sys_updated_at", &e.updated}, {"resolved_at", &e.resolved}, {"closed_at", &e.closed}} {
-			value := row.fields[t.column]
+			value := row.Fields[t.column]
 			if value == missing || value == "" {
 				continue
 			}
 			if *t.into, err = time.Parse("2/1/2006 15:04", value); err != nil {
-				return &problem{column: t.column, reason: err.Error()}
+				return &rows.Problem{Column: t.column, Reason: err.Error()}
 			}
 		}
 		if _, ok := log.names[e.priority]; !ok {

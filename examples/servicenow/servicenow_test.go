@@ -19,8 +19,8 @@ var update = flag.Bool("update", false, "rewrite testdata/report.txt; review the
 // header has a column that the program does not read, and another order.
 const header = "number,incident_state,made_sla,location,opened_at,sys_updated_at,impact,urgency,priority,resolved_at,closed_at\n"
 
-// rows are eight incidents. 4 January 2016 is a Monday.
-const rows = "" +
+// sample is eight incidents. 4 January 2016 is a Monday.
+const sample = "" +
 	// Four weekdays until closed, one until resolved; 2.5 h of waiting. In time.
 	"INC1,New,true,x,4/1/2016 09:00,4/1/2016 09:00,2 - Medium,2 - Medium,3 - Moderate,5/1/2016 09:00,8/1/2016 09:00\n" +
 	"INC1,Awaiting User Info,true,x,4/1/2016 09:00,4/1/2016 10:00,2 - Medium,2 - Medium,3 - Moderate,5/1/2016 09:00,8/1/2016 09:00\n" +
@@ -88,7 +88,7 @@ func runReport(t *testing.T, data, audit string) (s summary, out, problems strin
 }
 
 func TestReport(t *testing.T) {
-	s, out, problems := runReport(t, folder(t, header+rows), "")
+	s, out, problems := runReport(t, folder(t, header+sample), "")
 	want := summary{
 		Rows: 26, Incidents: 8, MatrixMismatches: 1, PriorityChanges: 3,
 		WaitingSeconds: map[string]int64{"Awaiting User Info": 9_000 + 86_400, "Awaiting Vendor": 216_000},
@@ -117,7 +117,7 @@ func TestReport(t *testing.T) {
 
 // The JSON line has these keys and no others.
 func TestKeys(t *testing.T) {
-	_, out, _ := runReport(t, folder(t, header+rows), "")
+	_, out, _ := runReport(t, folder(t, header+sample), "")
 	lines := strings.Split(strings.TrimSpace(out), "\n")
 	var got map[string]any
 	if err := json.Unmarshal([]byte(lines[len(lines)-1]), &got); err != nil {
@@ -135,7 +135,7 @@ func TestKeys(t *testing.T) {
 }
 
 func TestAudit(t *testing.T) {
-	dir := folder(t, header+rows)
+	dir := folder(t, header+sample)
 	_, out, _ := runReport(t, dir, "INC1")
 	for _, line := range []string{
 		"resolution: met, 21h30m of 24h used\n",
@@ -154,7 +154,7 @@ func TestAudit(t *testing.T) {
 
 // A part of a log need not have the whole matrix; what it has is compared.
 func TestPartOfMatrix(t *testing.T) {
-	_, first, _ := strings.Cut(rows, "INC3")
+	_, first, _ := strings.Cut(sample, "INC3")
 	first, _, _ = strings.Cut("INC3"+first, "INC6")
 	s, out, _ := runReport(t, folder(t, header+first), "")
 	if s.Rows != 7 || s.MatrixMismatches != 1 {
@@ -164,7 +164,7 @@ func TestPartOfMatrix(t *testing.T) {
 	if !strings.Contains(out, "1 - High        1 - Critical in 4 rows  2 - High in 2 rows") {
 		t.Errorf("no matrix of what is there in:\n%s", out)
 	}
-	_, rest, _ := strings.Cut(rows, "INC6")
+	_, rest, _ := strings.Cut(sample, "INC6")
 	s, out, _ = runReport(t, folder(t, header+"INC6"+rest), "")
 	if s.Rows != 6 || !strings.Contains(out, "They make no matrix: ") || !strings.Contains(out, "no priority for impact \"2 - Medium\", urgency \"1 - High\"") {
 		t.Errorf("rows %d, want 6 and what is missing:\n%s", s.Rows, out)

@@ -15,6 +15,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+
+	"github.com/mspkit/msp/examples/internal/rows"
 )
 
 func main() {
@@ -42,12 +44,12 @@ func run(data string, out, problems io.Writer) (rejected int, err error) {
 		return 0, err
 	}
 	defer file.Close()
-	var bad problemLog
+	var bad rows.Problems
 	cases, err := readCases(file, &bad)
 	if err != nil {
 		return 0, err
 	}
-	bad.print(problems)
+	bad.Print(problems)
 	r, err := newReport(cases)
 	if err != nil {
 		return 0, err

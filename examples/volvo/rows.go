@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/mspkit/msp"
+	"github.com/mspkit/msp/examples/internal/rows"
 )
 
 const fileName = "events.csv.gz"
@@ -32,7 +33,7 @@ type ticket struct {
 func (t ticket) end() time.Time { return t.changes[len(t.changes)-1].at }
 
 // readCases reads the file, cases in the order of their first rows.
-func readCases(r io.Reader, bad *problemLog) ([]ticket, error) {
+func readCases(r io.Reader, bad *rows.Problems) ([]ticket, error) {
 	unzipped, err := gzip.NewReader(r)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", fileName, err)
@@ -41,28 +42,28 @@ func readCases(r io.Reader, bad *problemLog) ([]ticket, error) {
 	var cases []ticket
 	place := make(map[string]int)
 	columns := []string{"SR Number", "Change Date+Time", "Status", "Sub Status", "ST Level", "SR Latest Impact"}
-	err = readRows(unzipped, fileName, columns, bad, func(row row) *problem {
+	err = rows.Read(unzipped, fileName, columns, bad, func(row rows.Row) *rows.Problem {
 		for _, column := range columns {
-			if row.fields[column] == "" {
-				return &problem{column: column, reason: "no value"}
+			if row.Fields[column] == "" {
+				return &rows.Problem{Column: column, Reason: "no value"}
 			}
 		}
 		// The clone keeps one short text in memory, instead of the whole row.
-		c := change{sub: strings.Clone(row.fields["Sub Status"]), level: strings.Clone(row.fields["ST Level"])}
-		if c.at, err = time.Parse(time.RFC3339, row.fields["Change Date+Time"]); err != nil {
-			return &problem{column: "Change Date+Time", reason: err.Error()}
+		c := change{sub: strings.Clone(row.Fields["Sub Status"]), level: strings.Clone(row.Fields["ST Level"])}
+		if c.at, err = time.Parse(time.RFC3339, row.Fields["Change Date+Time"]); err != nil {
+			return &rows.Problem{Column: "Change Date+Time", Reason: err.Error()}
 		}
-		switch status := row.fields["Status"]; status {
+		switch status := row.Fields["Status"]; status {
 		case "Accepted", "Queued", "Unmatched", completed:
 			c.status = strings.Clone(status)
 		default:
-			return &problem{column: "Status", reason: fmt.Sprintf("%q is no status", status)}
+			return &rows.Problem{Column: "Status", Reason: fmt.Sprintf("%q is no status", status)}
 		}
-		priority, ok := priorityOf(row.fields["SR Latest Impact"])
+		priority, ok := priorityOf(row.Fields["SR Latest Impact"])
 		if !ok {
-			return &problem{column: "SR Latest Impact", reason: fmt.Sprintf("%q is no impact", row.fields["SR Latest Impact"])}
+			return &rows.Problem{Column: "SR Latest Impact", Reason: fmt.Sprintf("%q is no impact", row.Fields["SR Latest Impact"])}
 		}
-		number := row.fields["SR Number"]
+		number := row.Fields["SR Number"]
 		i, ok := place[number]
 		if !ok {
 			i, number = len(cases), strings.Clone(number)

@@ -19,7 +19,7 @@ const (
 	// Case 1 waits an hour for its user and is solved at the first level: 2 h. Case 2
 	// goes to the second level and back, waits two hours for a vendor, and is reopened
 	// after a day: 4 h, or 28 h with the gap, of 8 h. Case 3 is open.
-	rows = header +
+	sample = header +
 		"1,2012-04-02T10:00:00+01:00,Accepted,In Progress,A,L1,Medium\n" +
 		"1,2012-04-02T11:00:00+01:00,Accepted,Wait - User,A,L1,Medium\n" +
 		"2,2012-04-02T10:00:00+01:00,Accepted,In Progress,A,L1,High\n" +
@@ -67,7 +67,7 @@ func lastLine(t *testing.T, data string) (line, out, problems string) {
 }
 
 func TestVolvo(t *testing.T) {
-	line, out, problems := lastLine(t, folder(t, rows+badRows))
+	line, out, problems := lastLine(t, folder(t, sample+badRows))
 	var got summary
 	if err := json.Unmarshal([]byte(line), &got); err != nil {
 		t.Fatal(err)
