@@ -37,10 +37,11 @@ func (c Clock) Audit(now time.Time) Audit {
 // String returns the audit as a text of several lines, in the calendar's zone:
 //
 //	resolution: missed, 1h over 8h
-//	  Mon 2026-03-02 10:00 – 12:00  2h counted  Mon-Fri 09:00-17:00
+//	  Mon 2026-03-02 10:00 – 12:00  2h counted  open: Mon 09:00-17:00
 //	  Mon 2026-03-02 12:00 – 15:00  paused      waits: requester
 //	  …
-//	due Tue 2026-03-03 13:00, breached at Tue 2026-03-03 13:00
+//	due Tue 2026-03-03 13:00
+//	breached at Tue 2026-03-03 13:00
 func (a Audit) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s\n", a.Goal, a.verdict())

@@ -17,7 +17,8 @@ import (
 //		…
 //	}
 //
-// The policy is chosen by the attributes at the opening and then stays; an
+// The policy is chosen by the attributes that are given at the opening, of which the
+// first event is no part, and then stays; an
 // [EventReclassified], or any event that changes an attribute if the policy
 // follows, chooses again. What that changes shows from the event on, as when the
 // priority changes: a goal that both policies have goes on with the other targets,
@@ -247,7 +248,8 @@ func (c Case) At(now time.Time) iter.Seq2[string, Status] {
 // Next returns the goal that is due first, and when; see [Next].
 func (c Case) Next(now time.Time) (next NextDue, ok bool) { return Next(now, c.clocks...) }
 
-// Tally counts the outcomes of the policy's goals at an instant.
+// Tally counts the outcomes of the policy's goals at an instant, of each the present
+// cycle only: a report counts those of [Clock.Cycles].
 func (c Case) Tally(now time.Time) msp.Tally {
 	var t msp.Tally
 	for _, status := range c.At(now) {

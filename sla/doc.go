@@ -340,7 +340,8 @@
 // dropped, what contradicts an earlier record is a finding, what arrives late takes
 // its place; [Log.Insert] says from where that changes a fold. [Clock.Apply] goes
 // on from a clock in memory. To be woken in time keep [Case.Next] in an index, and
-// compute it again after each event.
+// compute it again after each event; a breach shows just after its Limit, not at its
+// Due. Put a table's serial number in Seq: IDs order events of one instant as texts.
 //
 // Policies are chosen by attributes at the opening and stay, so that a changed
 // contract does not move tickets that were there before; see [Case] for what a

@@ -76,8 +76,8 @@ type NextDue struct {
 
 // Next returns the clock with the earliest due instant among those that are
 // running and not breached at an instant, the first of them if several have it:
-// when a scheduler has to look again. The due instant may be past while the limit
-// is not. ok is false if there is none.
+// when a scheduler has to warn. The due instant may be past while the limit is not;
+// the breach is there just after the limit. ok is false if there is none.
 func Next(now time.Time, clocks ...Clock) (next NextDue, ok bool) {
 	for i, c := range clocks {
 		s := c.At(now)
