@@ -137,7 +137,7 @@ func (r *report) summary() summary {
 
 // print writes the report for people.
 func (r *report) print(out io.Writer) {
-	fmt.Fprintf(out, "%d rows of %d incidents; %d rows that could not be read.\n\n", r.log.rows, len(r.log.incidents), r.rejected)
+	fmt.Fprintf(out, "%s of %s; rows that could not be read: %d.\n\n", count(r.log.rows, "row"), count(len(r.log.incidents), "incident"), r.rejected)
 	r.printMatrix(out)
 	r.printWaiting(out)
 	for n, c := range r.tried {
@@ -162,7 +162,7 @@ func (r *report) printMatrix(out io.Writer) {
 		for j, urgency := range spec.Urgencies {
 			p := spec.Priorities[i][j]
 			if n := r.matrix.rows[cell{impact, urgency}][p]; n > 0 {
-				fmt.Fprintf(table, "\t%s in %d rows", r.log.names[p], n)
+				fmt.Fprintf(table, "\t%s, %s", r.log.names[p], count(n, "row"))
 			} else {
 				fmt.Fprintf(table, "\t%s, by symmetry", r.log.names[p])
 			}
@@ -173,7 +173,7 @@ func (r *report) printMatrix(out io.Writer) {
 	if r.matrix.err != nil {
 		fmt.Fprintln(out, "  They make no matrix:", r.matrix.err)
 	}
-	fmt.Fprintf(out, "%d rows have another priority. The priority of an incident changed %d times.\n\n", r.matrix.mismatches, r.changes)
+	fmt.Fprintf(out, "Rows with another priority: %d. Changes of an incident's priority: %d.\n\n", r.matrix.mismatches, r.changes)
 }
 
 func (r *report) printWaiting(out io.Writer) {
@@ -215,8 +215,15 @@ func (r *report) printCalibration(out io.Writer, c *calibration, best bool) {
 	table.Flush()
 	agreed, total := c.agreed()
 	confirmed := c.confirmed.Tally()
-	fmt.Fprintf(out, "%d of %d, %s; clocks under these targets say so of %d, and otherwise of %d. %d have no such time.\n\n",
+	fmt.Fprintf(out, "%d of %d, %s; clocks under these targets say so of %d, and otherwise of %d. Without such a time: %d.\n\n",
 		agreed, total, c.share().Percent(2, msp.Floor), confirmed.Met(), confirmed.Missed(), c.unjudged)
+}
+
+func count(n int, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return fmt.Sprintf("%d %s", n, what)
 }
 
 // durationText writes whole minutes without the parts that are zero: "154h2m".

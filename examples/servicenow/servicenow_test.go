@@ -5,13 +5,14 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"flag"
-	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/mspkit/msp"
 )
 
 var update = flag.Bool("update", false, "rewrite testdata/report.txt; review the difference")
@@ -73,7 +74,7 @@ func folder(t *testing.T, log string) string {
 	return dir
 }
 
-// report runs the program and reads the JSON line.
+// runReport runs the program and reads the JSON line.
 func runReport(t *testing.T, data, audit string) (s summary, out, problems string) {
 	t.Helper()
 	var text, bad strings.Builder
@@ -126,7 +127,7 @@ func TestKeys(t *testing.T) {
 	want := []string{"rows", "incidents", "matrix_mismatches", "priority_changes", "waiting_seconds", "made_sla"}
 	for _, key := range want {
 		if _, ok := got[key]; !ok {
-			t.Errorf("no key %q in %v", key, maps.Keys(got))
+			t.Errorf("no key %q in %v", key, got)
 		}
 	}
 	if len(got) != len(want) {
@@ -161,7 +162,7 @@ func TestPartOfMatrix(t *testing.T) {
 		t.Errorf("%d rows, %d mismatches, want 7 and 1", s.Rows, s.MatrixMismatches)
 	}
 	// INC5 has high and medium; without a row for medium impact there is no row to fill.
-	if !strings.Contains(out, "1 - High        1 - Critical in 4 rows  2 - High in 2 rows") {
+	if !strings.Contains(out, "1 - High        1 - Critical, 4 rows  2 - High, 2 rows") {
 		t.Errorf("no matrix of what is there in:\n%s", out)
 	}
 	_, rest, _ := strings.Cut(sample, "INC6")
@@ -186,7 +187,7 @@ func TestBadRows(t *testing.T) {
 		"INC1,\"N\"ew,true,x," + good +
 		"INC2,New,true,x," + good
 	s, out, problems := runReport(t, folder(t, log), "")
-	if s.Rows != 2 || s.Incidents != 2 || !strings.Contains(out, "2 rows of 2 incidents; 8 rows that could not be read.\n") {
+	if s.Rows != 2 || s.Incidents != 2 || !strings.Contains(out, "2 rows of 2 incidents; rows that could not be read: 8.\n") {
 		t.Errorf("%d rows of %d incidents, want 2 of 2, and 8 that could not be read:\n%s", s.Rows, s.Incidents, out)
 	}
 	for _, want := range []string{
@@ -215,6 +216,31 @@ func TestRefusals(t *testing.T) {
 	}
 	if s, _, _ := runReport(t, folder(t, header), ""); s.Rows != 0 || s.MadeSLA.Total != 0 || len(s.WaitingSeconds) != 0 {
 		t.Errorf("no rows: %+v", s)
+	}
+}
+
+// Where rows are older than the opening, it does not bring back their first
+// priority.
+func TestRowsBeforeOpening(t *testing.T) {
+	at := func(minute int) time.Time { return time.Date(2016, time.January, 4, 9, minute, 0, 0, time.UTC) }
+	i := incident{number: "INC1", entries: []entry{
+		{state: "New", updated: at(0), opened: at(30), priority: msp.P3},
+		{state: "New", updated: at(15), opened: at(30), priority: msp.P4},
+	}}
+	log, err := i.log()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := newCalibration(eventClosed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	clock, err := c.goal.Replay(log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := clock.At(at(45)); got.Priority() != msp.P4 || got.Elapsed() != 15*time.Minute {
+		t.Errorf("%v after %v, want P4 after 15m", got.Priority(), got.Elapsed())
 	}
 }
 
@@ -282,7 +308,7 @@ func TestRealData(t *testing.T) {
 	}
 	for _, line := range []string{
 		"Both agree, and with the time that the clock counted they are all of it: ",
-		"19789 of 19934, 99.27%; clocks under these targets say so of 19789, and otherwise of 145. 0 have no such time.\n",
+		"19789 of 19934, 99.27%; clocks under these targets say so of 19789, and otherwise of 145. Without such a time: 0.\n",
 	} {
 		if !strings.Contains(out, line) {
 			t.Errorf("no line %q in:\n%s", line, out)
