@@ -21,8 +21,11 @@ import (
 	"strconv"
 	"unicode/utf8"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/mspkit/msp"
 	"github.com/mspkit/msp/internal/findings"
+	"github.com/mspkit/msp/internal/number"
 )
 
 // Decode parses one document and lets read read it. It returns all findings,
@@ -41,7 +44,7 @@ const (
 	object kind = iota
 	array
 	text
-	number
+	numeric
 	boolean
 	null
 )
@@ -103,7 +106,7 @@ func (p *parser) value(parent *Value, key string, index int) *Value {
 	case string:
 		v.kind, v.text = text, token
 	case json.Number:
-		v.kind, v.text = number, token.String()
+		v.kind, v.text = numeric, token.String()
 	case bool:
 		v.kind, v.text = boolean, strconv.FormatBool(token)
 	default:
@@ -245,7 +248,7 @@ func (v *Value) Bool(into *bool) {
 
 // Int reads a whole number between least and most, both included.
 func (v *Value) Int(into *int, least, most int) {
-	if !v.is(number) {
+	if !v.is(numeric) {
 		return
 	}
 	n, err := strconv.Atoi(v.text)
@@ -258,6 +261,23 @@ func (v *Value) Int(into *int, least, most int) {
 		return
 	}
 	*into = n
+}
+
+// Decimal reads a string that holds a number, "12.50"; a JSON number is refused,
+// since other readers would make a float64 of it.
+func (v *Value) Decimal(into *decimal.Decimal) {
+	if !v.is(text) {
+		return
+	}
+	d, err := number.Parse("number", v.text)
+	switch {
+	case errors.Is(err, msp.ErrRange):
+		v.Errorf(msp.CodeRange, "%v", err)
+	case err != nil:
+		v.Errorf(msp.CodeSyntax, "%v", err)
+	default:
+		*into = d
+	}
 }
 
 // Text reads a string through the type's own text form.
