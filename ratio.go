@@ -99,6 +99,10 @@ const hugeText = "a fraction of more than 1000 digits"
 // Defined reports whether r has a value.
 func (r Ratio) Defined() bool { return r.den != 0 || r.big != "" }
 
+// Terms returns numerator and denominator in lowest terms without allocating, and
+// whether both fit an int64. They are 0 and 0 if r is undefined.
+func (r Ratio) Terms() (num, den int64, ok bool) { return r.num, r.den, r.big == "" }
+
 // Num returns the numerator in lowest terms, 0 if r is undefined.
 func (r Ratio) Num() *big.Int {
 	num, _ := r.bigs()

@@ -1,8 +1,6 @@
 package pricing
 
 import (
-	"cmp"
-	"math/big"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -16,39 +14,49 @@ import (
 // quantity of another unit than its own, so that 40 devices are never billed at
 // the price of a user.
 //
+// The number is exact, an hour by the minute included: 10 minutes are 1/6 hour.
 // The zero Quantity is 0 of no unit and has the text "0". Quantities are
-// comparable with ==: 12.50 hours are 12.5 hours. They have at most 18 digits, all
-// of which may stand after the point.
+// comparable with ==: 12.50 hours are 12.5 hours.
 type Quantity struct {
-	coef  int64
-	scale int8 // digits after the point, none of them a zero at the end
-	unit  string
+	n    msp.Ratio // undefined: 0, so that there is one zero
+	unit string
 }
 
-// Count returns a whole number of units: Count(40, "user"). Beyond 10¹⁸ it is an
-// [msp.ErrRange] error that the price reports, as it does a negative one.
-func Count(n int64, unit string) Quantity { return Quantity{coef: n, unit: unit} }
+// Count returns a whole number of units: Count(40, "user").
+func Count(n int64, unit string) Quantity { return QuantityOf(msp.NewRatio(n, 1), unit) }
 
-// NewQuantity returns a number of units. More than 18 digits are an [msp.ErrRange]
-// error, whatever the exponent.
-func NewQuantity(d decimal.Decimal, unit string) (Quantity, error) {
-	f, ok := number.Scaled(d)
-	if !ok || !f.Coef.IsInt64() || wide.Abs(f.Coef.Int64()) >= wide.Pow10(number.Digits) {
-		return Quantity{}, msp.NewInputError(msp.ErrRange, "pricing: quantity", number.Text(d), "more than 18 digits")
+// QuantityOf returns an exact fraction of units, QuantityOf(msp.NewRatio(10, 60),
+// "hour"). Undefined counts as 0.
+func QuantityOf(n msp.Ratio, unit string) Quantity {
+	if n.Sign() == 0 {
+		n = msp.Ratio{}
 	}
-	return Quantity{f.Coef.Int64(), int8(f.Scale), unit}, nil
+	return Quantity{n, unit}
 }
 
-// ParseQuantity reads "12.5 hour": a number and the rest of the text as its unit,
-// or "0" as the zero Quantity.
+// NewQuantity returns a decimal number of units. More than 18 digits before or
+// after the point are an [msp.ErrRange] error, whatever the exponent.
+func NewQuantity(d decimal.Decimal, unit string) (Quantity, error) {
+	if err := number.Check("pricing: quantity", d); err != nil {
+		return Quantity{}, err
+	}
+	return QuantityOf(number.Ratio(d), unit), nil
+}
+
+// ParseQuantity reads "12.5 hour", a number and the rest of the text as its unit,
+// "1/6 hour", and a number alone, as of no unit.
 func ParseQuantity(text string) (Quantity, error) {
 	digits, unit, found := strings.Cut(text, " ")
+	if found && strings.TrimSpace(unit) == "" {
+		return Quantity{}, msp.NewInputError(msp.ErrSyntax, "pricing: quantity", text, `want a unit, as in "12.5 hour"`)
+	}
+	if strings.Contains(digits, "/") {
+		n, err := msp.ParseRatio(digits)
+		return QuantityOf(n, unit), err
+	}
 	d, err := number.Parse("pricing: quantity", digits)
 	if err != nil {
 		return Quantity{}, err
-	}
-	if found && strings.TrimSpace(unit) == "" {
-		return Quantity{}, msp.NewInputError(msp.ErrSyntax, "pricing: quantity", text, `want a unit, as in "12.5 hour"`)
 	}
 	return NewQuantity(d, unit)
 }
@@ -56,22 +64,23 @@ func ParseQuantity(text string) (Quantity, error) {
 // Unit returns what is counted, "user".
 func (q Quantity) Unit() string { return q.unit }
 
-// Decimal returns the number.
-func (q Quantity) Decimal() decimal.Decimal { return decimal.New(q.coef, -int32(q.scale)) }
-
 // Ratio returns the number as an exact fraction.
 func (q Quantity) Ratio() msp.Ratio {
-	return msp.NewRatio(q.coef, int64(wide.Pow10(int(q.scale))))
+	if !q.n.Defined() {
+		return zeroRatio()
+	}
+	return q.n
 }
 
 // Sign returns -1, 0 or +1 as the number is negative, zero or positive.
-func (q Quantity) Sign() int { return cmp.Compare(q.coef, 0) }
+func (q Quantity) Sign() int { return q.n.Sign() }
 
 // IsZero reports whether the number is 0, of any unit.
-func (q Quantity) IsZero() bool { return q.coef == 0 }
+func (q Quantity) IsZero() bool { return q.n.Sign() == 0 }
 
-// Number returns the number as text, "12.5".
-func (q Quantity) Number() string { return number.Text(q.Decimal()) }
+// Number returns the number as text, "12.5", or as a fraction, "1/6", if it is no
+// decimal of at most 18 places.
+func (q Quantity) Number() string { return ratioText(q.Ratio()) }
 
 // String returns "12.5 hour", or the number alone if there is no unit.
 func (q Quantity) String() string {
@@ -97,7 +106,35 @@ func (q *Quantity) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// rat returns the number as a new big.Rat, for the slow path.
-func (q Quantity) rat() *big.Rat {
-	return new(big.Rat).SetFrac(big.NewInt(q.coef), new(big.Int).SetUint64(wide.Pow10(int(q.scale))))
+// fixed returns the number as coef × 10^−scale, and whether it is one of at most
+// 18 places that fits.
+func (q Quantity) fixed() (coef int64, scale int, ok bool) {
+	num, den, ok := q.n.Terms()
+	if !ok || den <= 1 {
+		return num, 0, ok
+	}
+	for scale = 1; scale <= number.Digits; scale++ {
+		if power := int64(wide.Pow10(scale)); power%den == 0 {
+			coef, ok = wide.Mul(num, power/den).Int64()
+			return coef, scale, ok
+		}
+	}
+	return 0, 0, false
+}
+
+func zeroRatio() msp.Ratio { return msp.NewRatio(0, 1) }
+
+// ratioText writes a fraction as a decimal if it is one of a few places.
+func ratioText(r msp.Ratio) string {
+	text := r.Fixed(number.Digits, msp.Down)
+	whole, places, _ := strings.Cut(text, ".")
+	short := strings.TrimRight(places, "0")
+	if short != "" {
+		short = "." + short
+	}
+	d, err := number.Parse("pricing: number", whole+short)
+	if err != nil || number.Ratio(d) != r {
+		return r.String()
+	}
+	return number.Text(d)
 }

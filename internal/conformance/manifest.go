@@ -4,6 +4,7 @@ import (
 	"io/fs"
 
 	"github.com/mspkit/msp/metrics"
+	"github.com/mspkit/msp/pricing"
 )
 
 // manifest says who runs a file: area/name → a function that opens the suite of
@@ -17,8 +18,12 @@ func manifest() map[string]func(dir fs.FS, folder string) (suite, error) {
 		"calendar/date_rules.jsonl":    each(dateRule),
 		"calendar/holiday_rules.jsonl": each(holidayRule),
 
-		"pricing/allocate.jsonl": each(pricing(map[string]func(pricingCase) error{"allocate": allocateCase})),
-		"pricing/rounding.jsonl": each(pricing(map[string]func(pricingCase) error{"round": roundCase})),
+		"pricing/allocate.jsonl": each(pricingSuite(map[string]func(pricingCase) error{"allocate": allocateCase})),
+		"pricing/tiers.jsonl": each(pricingSuite(map[string]func(pricingCase) error{
+			"tiers_graduated": tiersCase(pricing.Graduated), "tiers_volume": tiersCase(pricing.Volume), "tiers_stairstep": tiersCase(pricing.Stairstep),
+		})),
+		"pricing/package.jsonl": each(pricingSuite(map[string]func(pricingCase) error{"package": packageCase})),
+		"pricing/rounding.jsonl": each(pricingSuite(map[string]func(pricingCase) error{"round": roundCase})),
 
 		"sla/clock.jsonl":         each(slaClock),
 		"sla/clock_options.jsonl": each(slaClock),

@@ -20,8 +20,8 @@ type pricingCase struct {
 	Want     json.RawMessage `json:"want"`
 }
 
-// pricing is the suite of files with lines of the given kinds.
-func pricing(kinds map[string]func(pricingCase) error) suite {
+// pricingSuite is the suite of files with lines of the given kinds.
+func pricingSuite(kinds map[string]func(pricingCase) error) suite {
 	return func(line []byte) error {
 		var c pricingCase
 		if err := json.Unmarshal(line, &c); err != nil {
