@@ -115,11 +115,10 @@ func (c Cadence) date(anchor msp.Date, n int) (msp.Date, bool) {
 		d, err := anchor.AddDays(n * days)
 		return d, err == nil
 	}
-	origin := msp.Date{}
 	year, month, day := anchor.YMD()
 	target, ok := civil.AddMonths(civil.Day(year, month, day), n*months)
 	if !ok {
-		return origin, false
+		return msp.Date{}, false
 	}
 	y, m, d := civil.YMD(target)
 	date, err := msp.NewDate(y, m, d)
@@ -168,16 +167,22 @@ func floorDiv(a, b int) int {
 }
 
 // Periods walks the service periods that overlap a period, in order, whole ones
-// even where they reach beyond it. There are none for [Once].
+// even where they reach beyond it; one that leaves the years 1 to 9999 is left out.
+// There are none for [Once] and for an anchor that is none.
 func (c Cadence) Periods(anchor msp.Date, within msp.Period) iter.Seq[msp.Period] {
 	return func(yield func(msp.Period) bool) {
-		d := within.From()
-		for within.Contains(d) {
-			p, ok := c.PeriodOf(anchor, d)
-			if !ok || !yield(p) {
+		if !c.IsRecurring() || anchor.IsZero() || within.IsEmpty() {
+			return
+		}
+		for n := c.index(anchor, within.From()); ; n++ {
+			from, ok1 := c.date(anchor, n)
+			to, ok2 := c.date(anchor, n+1)
+			if !ok2 || !from.Before(within.To()) {
 				return
 			}
-			d = p.To()
+			if p, err := msp.NewPeriod(from, to); ok1 && err == nil && !yield(p) {
+				return
+			}
 		}
 	}
 }

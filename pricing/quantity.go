@@ -52,7 +52,10 @@ func ParseQuantity(text string) (Quantity, error) {
 	}
 	if strings.Contains(digits, "/") {
 		n, err := msp.ParseRatio(digits)
-		return QuantityOf(n, unit), err
+		if err != nil {
+			return Quantity{}, err
+		}
+		return QuantityOf(n, unit), nil
 	}
 	d, err := number.Parse("pricing: quantity", digits)
 	if err != nil {

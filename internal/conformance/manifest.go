@@ -20,10 +20,35 @@ func manifest() map[string]func(dir fs.FS, folder string) (suite, error) {
 
 		"pricing/allocate.jsonl": each(pricingSuite(map[string]func(pricingCase) error{"allocate": allocateCase})),
 		"pricing/tiers.jsonl": each(pricingSuite(map[string]func(pricingCase) error{
-			"tiers_graduated": tiersCase(pricing.Graduated), "tiers_volume": tiersCase(pricing.Volume), "tiers_stairstep": tiersCase(pricing.Stairstep),
+			"tiers_graduated": tiersCase(pricing.Graduated),
+			"tiers_volume":    tiersCase(pricing.Volume),
+			"tiers_stairstep": tiersCase(pricing.Stairstep),
 		})),
-		"pricing/package.jsonl": each(pricingSuite(map[string]func(pricingCase) error{"package": packageCase})),
-		"pricing/rounding.jsonl": each(pricingSuite(map[string]func(pricingCase) error{"round": roundCase})),
+		"pricing/package.jsonl":      each(pricingSuite(map[string]func(pricingCase) error{"package": packageCase})),
+		"pricing/rounding.jsonl":     each(pricingSuite(map[string]func(pricingCase) error{"round": roundCase})),
+		"pricing/commit.jsonl":       each(pricingSuite(map[string]func(pricingCase) error{"commitment": commitmentCase})),
+		"pricing/discounts.jsonl":    each(pricingSuite(map[string]func(pricingCase) error{"discount_stack": discountStackCase})),
+		"pricing/credits.jsonl":      each(pricingSuite(map[string]func(pricingCase) error{"service_credit": serviceCreditCase})),
+		"pricing/mrr.jsonl":          each(pricingSuite(map[string]func(pricingCase) error{"mrr": mrrCase})),
+		"pricing/uplift.jsonl":       each(pricingSuite(map[string]func(pricingCase) error{"annual_uplift": annualUpliftCase})),
+		"pricing/timematerial.jsonl": each(pricingSuite(map[string]func(pricingCase) error{"tm": timeMaterialCase})),
+		"pricing/blockhours.jsonl": each(pricingSuite(map[string]func(pricingCase) error{
+			"block_periodic": blockPeriodicCase, "block_lots": blockLotsCase,
+		})),
+		"pricing/margin.jsonl": each(pricingSuite(map[string]func(pricingCase) error{
+			"price_at_margin": priceAtMarginCase, "price_at_markup": priceAtMarkupCase,
+			"margin_to_markup": marginToMarkupCase, "client_margin": clientMarginCase,
+		})),
+		"pricing/tax.jsonl": each(pricingSuite(map[string]func(pricingCase) error{
+			"tax_inclusive": taxCase, "tax_exclusive": taxCase,
+		})),
+		"pricing/msp.jsonl": each(pricingSuite(map[string]func(pricingCase) error{
+			"seed_range": seedRangeCase, "quote": quoteCase, "exception_price": exceptionPriceCase,
+		})),
+		"pricing/proration.jsonl": each(pricingSuite(map[string]func(pricingCase) error{
+			"prorate": prorateCase, "prorate_split": prorateSplitCase,
+			"quantity_timeline": quantityTimelineCase, "plan_change": planChangeCase,
+		})),
 
 		"sla/clock.jsonl":         each(slaClock),
 		"sla/clock_options.jsonl": each(slaClock),

@@ -53,3 +53,18 @@ func (l *List) Issues() msp.Issues {
 		Message: fmt.Sprintf("%d more findings are not shown", l.lost),
 	}).Sorted()
 }
+
+// Errors returns how many findings of severity error there are.
+func (l *List) Errors() int {
+	n := l.kept.Count(msp.SeverityError)
+	if l.worst == msp.SeverityError {
+		n += l.lost
+	}
+	return n
+}
+
+// Add adds a finding about a part that stands at a path.
+func (l *List) Add(i msp.Issue, path string) {
+	at := msp.Issues{i}.At(path)[0]
+	l.add(at.Path, at.Code, at.Severity, "%s", at.Message)
+}

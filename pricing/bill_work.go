@@ -1,0 +1,234 @@
+package pricing
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/mspkit/msp"
+	"github.com/mspkit/msp/internal/number"
+)
+
+// addWork adds what time worked comes to: what blocks cover, what goes beyond them,
+// and the rest by the hour.
+func (b *billing) addWork() error {
+	rest := slices.Clone(b.in.Work)
+	slices.SortStableFunc(rest, Entry.compare)
+	b.st.Balance.Incidents = slices.Sorted(slices.Values(b.in.Balance.Incidents))
+	for n, block := range b.blocks {
+		var covered, others []Entry
+		for _, e := range rest {
+			if block.Covers(e.Type) {
+				covered = append(covered, e)
+				continue
+			}
+			others = append(others, e)
+		}
+		unblocked, err := b.addBlock(n, block, covered)
+		if err != nil {
+			return err
+		}
+		rest = append(others, unblocked...)
+		slices.SortStableFunc(rest, Entry.compare)
+	}
+	if b.spec.Labour == nil {
+		return nil
+	}
+	sheet, err := b.labour.Bill(rest, b.in.Balance.Labour)
+	if err != nil {
+		return err
+	}
+	for _, l := range sheet.Lines() {
+		b.add(l)
+	}
+	b.st.Unbilled = sheet.Unbilled
+	b.st.Balance.Labour, err = b.in.Balance.Labour.Add(sheet.Total)
+	return err
+}
+
+// addBlock takes work through a block. It returns entries that neither the block
+// nor its overage rate pays for.
+func (b *billing) addBlock(n int, block Block, entries []Entry) ([]Entry, error) {
+	var work []blockWork
+	var err error
+	if block.Unit() == BlockIncidents {
+		work, err = b.incidents(entries)
+	} else {
+		work, err = b.blockGroups(block, entries)
+	}
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(work, blockWork.compare)
+	uses := make([]Use, 0, len(work))
+	for _, w := range work {
+		if !w.isPaid {
+			uses = append(uses, w.use)
+		}
+	}
+	usage, err := block.Run(b.in.Balance.block(n), b.in.Period, uses)
+	if err != nil {
+		return nil, err
+	}
+	var rest []Entry
+	results := usage.Uses
+	for _, w := range work {
+		result := UseResult{Use: w.use, Covered: w.use.Amount, Overage: zeroRatio(), OverageAmount: b.none}
+		if !w.isPaid {
+			result, results = results[0], results[1:]
+		}
+		unpaid, err := b.addUse(block, b.spec.Blocks[n], w, result)
+		if err != nil {
+			return nil, err
+		}
+		rest = append(rest, unpaid...)
+	}
+	b.st.Blocks = append(b.st.Blocks, usage)
+	b.st.Balance.Blocks = append(b.st.Balance.Blocks, usage.Balance)
+	return rest, nil
+}
+
+// blockWork is what one use of a block is for.
+type blockWork struct {
+	use     Use
+	group   TimeGroup
+	entries []Entry   // of an incident
+	cost    msp.Money // of all of it
+	isPaid  bool      // an incident that a block has paid for before
+}
+
+func (w blockWork) compare(other blockWork) int {
+	return cmp.Or(w.use.compare(other.use), w.group.Rate.Cmp(other.group.Rate))
+}
+
+// blockGroups puts work together as labour does, apart for each type of work and for
+// the hours after closing, which burn differently.
+func (b *billing) blockGroups(block Block, entries []Entry) ([]blockWork, error) {
+	type key struct {
+		work  string
+		after bool
+	}
+	var keys []key
+	buckets := map[key][]Entry{}
+	put := func(k key, e Entry) {
+		if _, ok := buckets[k]; !ok {
+			keys = append(keys, k)
+		}
+		buckets[k] = append(buckets[k], e)
+	}
+	for _, e := range entries {
+		late := e
+		late.Minutes = e.AfterHours
+		e.Minutes, e.AfterHours = e.Minutes-e.AfterHours, 0
+		if e.Minutes > 0 || late.Minutes == 0 {
+			put(key{e.Type, false}, e)
+		}
+		if late.Minutes > 0 {
+			put(key{e.Type, true}, late)
+		}
+	}
+	var work []blockWork
+	for _, k := range keys {
+		groups, err := b.labour.Groups(buckets[k])
+		if err != nil {
+			return nil, err
+		}
+		for _, g := range groups {
+			w := blockWork{group: g, cost: g.Cost, use: Use{Ref: g.Ref, Date: g.Date, Type: k.work, AfterHours: k.after}}
+			w.use.Amount = msp.NewRatio(g.Billed, minutesOfHour)
+			if block.Unit() == BlockMoney {
+				amount, err := b.labour.Amount(g)
+				if err != nil {
+					return nil, err
+				}
+				w.use.Amount = amount.Amount()
+			}
+			work = append(work, w)
+		}
+	}
+	return work, nil
+}
+
+// incidents puts the entries of a ticket together: the first one costs an incident,
+// unless an earlier statement has it.
+func (b *billing) incidents(entries []Entry) ([]blockWork, error) {
+	var work []blockWork
+	index := map[string]int{}
+	for _, e := range entries {
+		at, known := index[e.Ticket]
+		if !known || e.Ticket == "" {
+			at = len(work)
+			index[e.Ticket] = at
+			use := Use{Ref: cmp.Or(e.Ticket, e.ID, e.Date.String()), Date: e.Date, Amount: msp.NewRatio(1, 1), Type: e.Type}
+			_, paid := slices.BinarySearch(b.st.Balance.Incidents, e.Ticket)
+			work = append(work, blockWork{use: use, isPaid: paid && e.Ticket != ""})
+		}
+		work[at].entries = append(work[at].entries, e)
+	}
+	for n := range work {
+		w := &work[n]
+		groups, err := b.labour.Groups(w.entries)
+		if err != nil {
+			return nil, err
+		}
+		for _, g := range groups {
+			if w.cost, err = w.cost.Add(g.Cost); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return work, nil
+}
+
+// addUse adds the line of a use. What goes beyond a block without an overage rate is
+// billed by the hour; the entries of an incident are returned for that.
+func (b *billing) addUse(block Block, spec BlockSpec, w blockWork, r UseResult) ([]Entry, error) {
+	unit := unitOfBlock(block, b.currency)
+	line := Line{Kind: KindLabour, Item: spec.Name, Quantity: QuantityOf(w.use.Amount, unit), Amount: b.none, Cost: w.cost}
+	line.Period = w.group.Days
+	for _, d := range r.Draws {
+		line.Detail = append(line.Detail, Detail{Step: StepDraw, Ref: d.Lot, Quantity: QuantityOf(d.Amount, unit), Amount: b.none})
+	}
+	if w.isPaid {
+		line.Detail = append(line.Detail, Detail{Step: StepDraw, Ref: "an earlier statement", Quantity: line.Quantity, Amount: b.none})
+	}
+	if r.Overage.Sign() > 0 {
+		if block.Unit() == BlockIncidents && spec.Overage.IsZero() {
+			return w.entries, nil
+		}
+		line.Kind = KindOverage
+		detail := Detail{Step: StepOverage, Ref: w.use.Ref, Quantity: QuantityOf(r.Overage, unit), Rate: spec.Overage, Amount: r.OverageAmount}
+		switch {
+		case block.Unit() == BlockMoney:
+			detail.Rate = w.group.Rate
+		case spec.Overage.IsZero():
+			exact, err := r.Overage.Mul(number.Ratio(w.group.Rate))
+			if err != nil {
+				return nil, err
+			}
+			if detail.Amount, err = msp.MoneyFromRatio(exact, b.currency, b.mode); err != nil {
+				return nil, err
+			}
+			detail.Rate = w.group.Rate
+		}
+		line.Amount = detail.Amount
+		line.Detail = append(line.Detail, detail)
+	}
+	if block.Unit() == BlockIncidents && !w.isPaid && w.entries[0].Ticket != "" {
+		b.st.Balance.Incidents = append(b.st.Balance.Incidents, w.entries[0].Ticket)
+		slices.Sort(b.st.Balance.Incidents)
+	}
+	b.st.Lines = append(b.st.Lines, line)
+	return nil, nil
+}
+
+// unitOfBlock returns the unit in which what a block covers is written.
+func unitOfBlock(block Block, c msp.Currency) string {
+	switch block.Unit() {
+	case BlockIncidents:
+		return "incident"
+	case BlockMoney:
+		return c.Code()
+	case BlockHours:
+	}
+	return "hour"
+}

@@ -1,0 +1,78 @@
+package pricing
+
+import (
+	"encoding/json"
+
+	"github.com/mspkit/msp"
+	"github.com/mspkit/msp/internal/strict"
+)
+
+// UnmarshalJSON reads a balance strictly: unknown and repeated keys and texts not of
+// their form are findings, all of them at once as [msp.Issues]. It looks at the text
+// only; [BlockBalance.Validate] and [Block.Run] look at what it says.
+func (b *BlockBalance) UnmarshalJSON(data []byte) error {
+	var balance BlockBalance
+	if err := strict.Decode(data, msp.Limits{}, balance.decode).Err(); err != nil {
+		return err
+	}
+	*b = balance
+	return nil
+}
+
+// UnmarshalJSON reads one lot as [BlockBalance.UnmarshalJSON] reads those of a
+// balance.
+func (l *LotBalance) UnmarshalJSON(data []byte) error {
+	var lot LotBalance
+	if err := strict.Decode(data, msp.Limits{}, lot.decode).Err(); err != nil {
+		return err
+	}
+	*l = lot
+	return nil
+}
+
+func (b *BlockBalance) decode(v *strict.Value) {
+	v.Object(strict.Fields{
+		"lots":    func(v *strict.Value) { strict.List(v, &b.Lots, (*LotBalance).decode) },
+		"through": func(v *strict.Value) { v.Text(&b.Through) },
+		"drawn":   func(v *strict.Value) { v.Text(&b.Drawn) },
+		"alerted": func(v *strict.Value) { v.Text(&b.Alerted) },
+	})
+}
+
+func (l *LotBalance) decode(v *strict.Value) {
+	v.Object(strict.Fields{
+		"id":      func(v *strict.Value) { v.String(&l.ID) },
+		"from":    func(v *strict.Value) { v.Text(&l.From) },
+		"to":      func(v *strict.Value) { v.Text(&l.To) },
+		"granted": func(v *strict.Value) { v.Text(&l.Granted) },
+		"left":    func(v *strict.Value) { v.Text(&l.Left) },
+	})
+}
+
+type blockBalanceJSON struct {
+	Lots    []LotBalance `json:"lots,omitempty"`
+	Through msp.Date     `json:"through,omitzero"`
+	Drawn   msp.Ratio    `json:"drawn,omitzero"`
+	Alerted msp.Percent  `json:"alerted,omitzero"`
+}
+
+type lotBalanceJSON struct {
+	ID      string    `json:"id,omitzero"`
+	From    msp.Date  `json:"from,omitzero"`
+	To      msp.Date  `json:"to,omitzero"`
+	Granted msp.Ratio `json:"granted,omitzero"`
+	Left    msp.Ratio `json:"left,omitzero"`
+}
+
+// MarshalJSON returns the canonical JSON of the balance, amounts as fractions,
+// "15/2"; {} is the zero BlockBalance. It fails only for an ID that is not UTF-8.
+func (b BlockBalance) MarshalJSON() ([]byte, error) { return json.Marshal(blockBalanceJSON(b)) }
+
+// MarshalJSON returns {"id":"a","from":"2026-05-01","granted":"20/1","left":"15/2"}.
+// It fails only for an ID that is not UTF-8.
+func (l LotBalance) MarshalJSON() ([]byte, error) {
+	if err := utf8Text("pricing: lot", l.ID); err != nil {
+		return nil, err
+	}
+	return json.Marshal(lotBalanceJSON(l))
+}

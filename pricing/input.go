@@ -1,0 +1,112 @@
+package pricing
+
+import (
+	"strconv"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/mspkit/msp"
+	"github.com/mspkit/msp/internal/findings"
+)
+
+// An Input is what is known about a period that an agreement is to be billed for. It
+// is a record of facts: the same facts, in whatever order, make the same statement.
+type Input struct {
+	// Period of the statement. Required.
+	Period msp.Period
+
+	// Balance is that of the statement before; zero for the first.
+	Balance Balance
+
+	// Usage is how much of each metered item there was, by the item's name. One whose
+	// service period ends in the period is required.
+	Usage map[string]decimal.Decimal
+
+	// KPIs are the values reached, by the name of the KPI. One with a fee that is due in
+	// the period is required; undefined says that nothing was measured.
+	KPIs map[string]msp.Ratio
+
+	// Work is the time worked. Entries outside the period are findings.
+	Work []Entry
+
+	// Materials are parts, licences and other resale. Those outside the period are
+	// findings.
+	Materials []Material
+
+	// Credits are service credits, as package sla computes their percents.
+	Credits []ServiceCredit
+}
+
+// A ServiceCredit gives back a percent of a fee, because a promise was broken.
+type ServiceCredit struct {
+	// Item whose fees on the statement it is of, discounts taken off. Empty: all
+	// recurring, metered and outcome fees.
+	Item string
+
+	// Percent of the fee, not below 0 %.
+	Percent msp.Percent
+
+	// Reason stands on the statement: "uptime 99.4%".
+	Reason string
+}
+
+// check finds what the agreement cannot bill.
+func (in *Input) check(list *findings.List, a *agreement) {
+	if in.Period.IsEmpty() {
+		list.Errorf("period", msp.CodeMissing, "a statement has a period")
+	}
+	if through := in.Balance.Through; !through.IsZero() && through != in.Period.From() {
+		list.Errorf("period", msp.CodeConflict, "%v does not begin where the balance ends, on %v", in.Period, through)
+	}
+	in.Balance.check(list, "balance", a)
+	metered := map[string]bool{}
+	for _, i := range a.items {
+		metered[i.spec.Name] = i.spec.Metered
+	}
+	for name, d := range in.Usage {
+		path := "usage." + name
+		if !metered[name] {
+			list.Errorf(path, msp.CodeUnknownName, "no metered item has this name")
+		}
+		checkNotNegative(list, path, d)
+	}
+	for n, c := range in.Credits {
+		path := "credits[" + strconv.Itoa(n) + "]"
+		if _, ok := metered[c.Item]; !ok && c.Item != "" && !a.hasOutcome(c.Item) {
+			list.Errorf(path+".item", msp.CodeUnknownName, "no item or outcome has the name %q", c.Item)
+		}
+		if c.Percent.Sign() < 0 {
+			list.Errorf(path+".percent", msp.CodeRange, "%v is below zero", c.Percent)
+		}
+	}
+	in.checkWork(list, a)
+}
+
+func (in *Input) checkWork(list *findings.List, a *agreement) {
+	if a.spec.Labour == nil && len(in.Work) > 0 {
+		list.Errorf("work", msp.CodeConflict, "the agreement has no labour to bill time by")
+	} else {
+		a.labour.checkEntries(list, "work", in.Work)
+	}
+	for n, e := range in.Work {
+		if !e.Date.IsZero() && !in.Period.Contains(e.Date) {
+			list.Errorf("work["+strconv.Itoa(n)+"].date", msp.CodeRange, "%v is not in %v", e.Date, in.Period)
+		}
+	}
+	for n, m := range in.Materials {
+		path := "materials[" + strconv.Itoa(n) + "]"
+		m.check(list, path)
+		if !m.Date.IsZero() && !in.Period.Contains(m.Date) {
+			list.Errorf(path+".date", msp.CodeRange, "%v is not in %v", m.Date, in.Period)
+		}
+	}
+}
+
+func (a *agreement) hasOutcome(name string) bool {
+	for _, o := range a.outcomes {
+		if o.name == name {
+			return true
+		}
+	}
+	return false
+}
