@@ -105,7 +105,7 @@ func (l Line) reverse() (Line, error) {
 // key returns a text that two lines share exactly if they say the same.
 func (l Line) key() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%d %q %v %v %v %v", l.Kind, l.Item, l.Period, l.Quantity, l.Amount, l.Cost)
+	fmt.Fprintf(&b, "%d %q %q %v %v %v %v", l.Kind, l.Item, l.Ref, l.Period, l.Quantity, l.Amount, l.Cost)
 	for _, d := range l.Detail {
 		fmt.Fprintf(&b, "|%d %q %v %d %d %v %s %v %v", d.Step, d.Ref, d.Period, d.Of, d.Tier, d.Quantity, number.Text(d.Rate), d.Percent, d.Amount)
 	}

@@ -225,7 +225,7 @@ func (b *billing) credit(credits []ServiceCredit, fees map[string]msp.Ratio, lef
 		line.Detail = append(line.Detail, Detail{Step: StepCredit, Ref: credits[n].Reason, Percent: credits[n].Percent, Rate: fee.Decimal(), Amount: off})
 	}
 	if !cut.IsZero() {
-		line.Detail = append(line.Detail, Detail{Step: StepMaximum, Rate: paid.Decimal(), Amount: cut})
+		line.Detail = append(line.Detail, Detail{Step: StepMaximum, Rate: paid.Decimal(), Percent: b.spec.Credits.Cap, Amount: cut})
 	}
 	return line, nil
 }

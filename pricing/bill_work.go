@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/mspkit/msp"
 	"github.com/mspkit/msp/internal/number"
 )
@@ -183,10 +185,12 @@ func (b *billing) incidents(entries []Entry) ([]blockWork, error) {
 // billed by the hour; the entries of an incident are returned for that.
 func (b *billing) addUse(block Block, spec BlockSpec, w blockWork, r UseResult) ([]Entry, error) {
 	unit := unitOfBlock(block, b.currency)
-	line := Line{Kind: KindLabour, Item: spec.Name, Quantity: QuantityOf(w.use.Amount, unit), Amount: b.none, Cost: w.cost}
+	line := Line{Kind: KindLabour, Item: spec.Name, Ref: w.use.Ref, Quantity: QuantityOf(w.use.Amount, unit), Amount: b.none, Cost: w.cost}
 	line.Period = w.group.Days
 	for _, d := range r.Draws {
-		line.Detail = append(line.Detail, Detail{Step: StepDraw, Ref: d.Lot, Quantity: QuantityOf(d.Amount, unit), Amount: b.none})
+		line.Detail = append(line.Detail, Detail{
+			Step: StepDraw, Ref: d.Lot, Quantity: QuantityOf(d.Amount, unit), Rate: spec.multiplier(w.use), Amount: b.none,
+		})
 	}
 	if w.isPaid {
 		line.Detail = append(line.Detail, Detail{Step: StepDraw, Ref: "an earlier statement", Quantity: line.Quantity, Amount: b.none})
@@ -231,4 +235,21 @@ func unitOfBlock(block Block, c msp.Currency) string {
 	case BlockHours:
 	}
 	return "hour"
+}
+
+// multiplier returns what one unit of a use takes from the block, and zero if that is
+// one.
+func (s BlockSpec) multiplier(u Use) decimal.Decimal {
+	one := decimal.NewFromInt(1)
+	m, ok := s.Burn[u.Type]
+	if !ok {
+		m = one
+	}
+	if u.AfterHours && !s.AfterHours.IsZero() {
+		m = m.Mul(s.AfterHours)
+	}
+	if m.Equal(one) {
+		return decimal.Decimal{}
+	}
+	return m
 }

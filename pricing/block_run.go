@@ -45,6 +45,7 @@ func (b Block) Run(opening BlockBalance, period msp.Period, uses []Use) (BlockUs
 	r := newBlockRun(b, opening, period)
 	uses = slices.Clone(uses)
 	slices.SortFunc(uses, Use.compare)
+	r.usage.Uses = make([]UseResult, 0, len(uses))
 	for n, u := range uses {
 		r.at(u.Date, useComes, n)
 	}

@@ -16,17 +16,17 @@ const (
 	StepFlat                      // a flat fee: Rate, Tier if it is that of a tier
 	StepRate                      // units at a rate: Quantity, Rate, Tier
 	StepPackages                  // whole packages: Quantity (of packages), Rate
-	StepMaximum                   // down to a maximum: Rate is the maximum
+	StepMaximum                   // down to a maximum: Rate is the maximum, Percent if it is a share
 	StepMinimum                   // up to a minimum: Rate is the minimum
 	StepFactor                    // a complexity or other factor: Rate is the factor
 	StepTime                      // time worked: Quantity (hours billed), Rate, Ref
-	StepDraw                      // covered by a block: Quantity, Ref is the lot
+	StepDraw                      // covered by a block: Quantity, Ref is the lot, Rate what one takes if not 1
 	StepOverage                   // beyond a block: Quantity, Rate
 	StepPart                      // parts and licences: Quantity, Rate, Ref
 	StepMilestone                 // a milestone: Percent or none, Ref
 	StepLevel                     // a KPI level reached: Ref is the KPI
 	StepDiscount                  // a discount: Percent or none, Ref is the line
-	StepCredit                    // a service credit: Percent, Ref is the reason
+	StepCredit                    // a service credit: Percent of the fee Rate, Ref is the reason
 	StepReverse                   // an amount billed before, taken back
 )
 

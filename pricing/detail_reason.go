@@ -41,6 +41,9 @@ func (d Detail) template() string {
 	case StepPackages:
 		return "{quantity} at {rate}"
 	case StepMaximum:
+		if !d.Percent.IsZero() {
+			return "down to the cap of {percent}, {rate}"
+		}
 		return "down to the maximum of {rate}"
 	case StepMinimum:
 		return "up to the minimum of {rate}"
@@ -49,6 +52,9 @@ func (d Detail) template() string {
 	case StepTime:
 		return "{ref}: {quantity} at {rate}"
 	case StepDraw:
+		if !d.Rate.IsZero() {
+			return "{quantity} from {ref}, {rate} for one"
+		}
 		return "{quantity} from {ref}"
 	case StepOverage:
 		return "{quantity} beyond the block at {rate}"
@@ -67,7 +73,7 @@ func (d Detail) template() string {
 		}
 		return "off {ref}"
 	case StepCredit:
-		return "{percent} credited for {ref}"
+		return "{percent} of {rate} for {ref}"
 	case StepReverse:
 		return "{ref}, billed before"
 	}

@@ -64,6 +64,7 @@ func (k *Kind) UnmarshalText(text []byte) error {
 type Line struct {
 	Kind     Kind
 	Item     string     // of the agreement: an item's, a labour rule's, a block's, a discount's name
+	Ref      string     // of the ticket, entry or day that work is of; empty for what has none
 	Period   msp.Period // what it is for; zero for what has none
 	Quantity Quantity   // at the end of the period; zero for what has none
 	Amount   msp.Money

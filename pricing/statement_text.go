@@ -15,6 +15,9 @@ func (l Line) String() string {
 		name = l.Kind.String()
 	}
 	b.WriteString(name)
+	if l.Ref != "" {
+		b.WriteString(", " + l.Ref)
+	}
 	if !l.Quantity.IsZero() {
 		b.WriteString(", " + l.Quantity.String())
 	}

@@ -52,7 +52,7 @@ func TestTaxLaws(t *testing.T) {
 				rounded += marginRound(exact, mode).Int64()
 				away := new(big.Rat).Sub(marginInt(part[i]), exact)
 				limit := one
-				if level != pricing.TaxLine && !(down && up) {
+				if level != pricing.TaxLine && (!down || !up) {
 					limit = big.NewRat(2, 1) // a share of the rounded total, and that is up to one away itself
 				}
 				if away.Abs(away).Cmp(limit) >= 0 {
