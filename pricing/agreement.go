@@ -1,6 +1,8 @@
 package pricing
 
 import (
+	"errors"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -132,6 +134,7 @@ func (s AgreementSpec) Validate() msp.Issues {
 }
 
 func (s AgreementSpec) compile(list *findings.List) *agreement {
+	s = s.clone()
 	a := &agreement{spec: s, mode: s.Rounding, currency: s.Currency, anchor: s.Anchor}
 	if s.Currency.IsZero() {
 		list.Errorf("currency", msp.CodeMissing, "amounts need a currency")
@@ -157,7 +160,6 @@ func (s AgreementSpec) compile(list *findings.List) *agreement {
 	for n, d := range s.Discounts {
 		d.check(list, "discounts["+strconv.Itoa(n)+"]")
 	}
-	a.spec.Discounts = slices.Clone(s.Discounts)
 	return a
 }
 
@@ -166,7 +168,6 @@ func (a *agreement) compileParts(list *findings.List) {
 	for n, p := range a.spec.Projects {
 		path := "projects[" + strconv.Itoa(n) + "]"
 		p.Currency = a.inherit(list, path+".currency", p.Currency)
-		p.Milestones = slices.Clone(p.Milestones)
 		p.check(list, path)
 		a.projects = append(a.projects, p)
 	}
@@ -182,7 +183,7 @@ func (a *agreement) compileParts(list *findings.List) {
 			list.Errorf(path+".cadence", msp.CodeRange, "%v does not come again", o.Cadence)
 		}
 		compiled := outcome{name: o.name(), cadence: o.Cadence}
-		if list.Errors() == before {
+		if list.Errors() == before && a.isSound() {
 			var err error
 			if compiled.price, err = o.Price.Compile(a.mode); err != nil {
 				list.Errorf(path+".price", msp.CodeRange, "%v", err)
@@ -193,12 +194,12 @@ func (a *agreement) compileParts(list *findings.List) {
 	if a.spec.Labour != nil {
 		spec := *a.spec.Labour
 		labour, err := spec.Compile(a.currency, a.mode)
-		addIssues(list, "labour", spec.Validate(), err)
+		a.addIssues(list, "labour", spec.Validate(), err)
 		a.labour = labour
 	}
 	for n, b := range a.spec.Blocks {
 		block, err := b.Compile(a.anchor, a.currency, a.mode)
-		addIssues(list, "blocks["+strconv.Itoa(n)+"]", b.Validate(), err)
+		a.addIssues(list, "blocks["+strconv.Itoa(n)+"]", b.Validate(), err)
 		a.blocks = append(a.blocks, block)
 	}
 	if len(a.spec.Blocks) > 0 && a.spec.Labour == nil {
@@ -269,13 +270,23 @@ func (a *agreement) life(list *findings.List, path string, start, end msp.Date) 
 // lastDate stands for an open end.
 func lastDate() msp.Date { return msp.MustParseDate("9999-12-31") }
 
-// addIssues adds the findings about a part, or the error of compiling it if that is
-// none of them.
-func addIssues(list *findings.List, path string, issues msp.Issues, err error) {
+// isSound reports whether the agreement has what its parts are compiled with; what is
+// missing is a finding of its own.
+func (a *agreement) isSound() bool {
+	_, err := a.mode.MarshalText()
+	return err == nil && !a.currency.IsZero() && !a.anchor.IsZero()
+}
+
+// addIssues adds the findings about a part, those of compiling it too.
+func (a *agreement) addIssues(list *findings.List, path string, issues msp.Issues, err error) {
+	var more msp.Issues
+	if errors.As(err, &more) { // all of them
+		issues = more
+	}
 	for _, i := range issues {
 		list.Add(i, path)
 	}
-	if err != nil && issues.Err() == nil {
+	if err != nil && issues.Err() == nil && a.isSound() {
 		list.Errorf(path, msp.CodeRange, "%v", err)
 	}
 }
@@ -285,10 +296,43 @@ func (a Agreement) Spec() AgreementSpec {
 	if a.a == nil {
 		return AgreementSpec{}
 	}
-	s := a.a.spec
+	return a.a.spec.clone()
+}
+
+// clone returns a copy that shares nothing with s.
+func (s AgreementSpec) clone() AgreementSpec {
 	s.Items = slices.Clone(s.Items)
 	for n := range s.Items {
 		s.Items[n] = s.Items[n].clone()
 	}
+	s.Projects = slices.Clone(s.Projects)
+	for n := range s.Projects {
+		s.Projects[n].Milestones = slices.Clone(s.Projects[n].Milestones)
+	}
+	s.Outcomes = slices.Clone(s.Outcomes)
+	for n := range s.Outcomes {
+		s.Outcomes[n].Price.Levels = slices.Clone(s.Outcomes[n].Price.Levels)
+	}
+	if s.Labour != nil {
+		labour := *s.Labour
+		labour.Types, labour.Roles, labour.Costs = maps.Clone(labour.Types), maps.Clone(labour.Roles), maps.Clone(labour.Costs)
+		s.Labour = &labour
+	}
+	s.Blocks = slices.Clone(s.Blocks)
+	for n := range s.Blocks {
+		b := &s.Blocks[n]
+		b.Lots, b.Burn, b.Covers, b.Alerts = slices.Clone(b.Lots), maps.Clone(b.Burn), slices.Clone(b.Covers), slices.Clone(b.Alerts)
+	}
+	s.Discounts = cloneDiscounts(s.Discounts)
 	return s
+}
+
+func cloneDiscounts(discounts []Discount) []Discount {
+	discounts = slices.Clone(discounts)
+	for n, d := range discounts {
+		if off, ok := d.Off.(VolumeOff); ok {
+			discounts[n].Off = VolumeOff{slices.Clone(off.Steps)}
+		}
+	}
+	return discounts
 }

@@ -75,15 +75,18 @@ func (b *billing) bill() (Statement, error) {
 		Balance: Balance{Through: b.in.Period.To(), Labour: b.in.Balance.Labour, Incidents: b.in.Balance.Incidents},
 	}
 	for _, step := range []func() error{
-		b.addItems, b.addProjects, b.addOutcomes, b.addWork, b.addMaterials, b.list.Issues().Err,
+		b.addItems, b.addProjects, b.addOutcomes, b.addWork, b.addMaterials, b.missing,
 		b.takeDiscounts, b.creditService, b.settle,
 	} {
 		if err := step(); err != nil {
 			return Statement{}, err
 		}
 	}
-	return b.st, b.list.Issues().Err()
+	return b.st, nil
 }
+
+// missing returns the facts that were found missing.
+func (b *billing) missing() error { return b.list.Issues().Err() }
 
 // add appends a line. Lines of nothing are left out.
 func (b *billing) add(l Line) {
@@ -115,10 +118,14 @@ func (b *billing) addPeriods(i *item) error {
 	if i.spec.Licence != (Ratchet{}) {
 		timeline = b.ratchet(i)
 	}
+	metered := 0
 	for service := range i.spec.Cadence.Periods(i.anchor, b.reach(i)) {
 		days := service.Intersect(i.life)
 		if days.IsEmpty() || !b.in.Period.Contains(i.due(days)) {
 			continue
+		}
+		if metered++; i.spec.Metered && metered == 2 && !b.isQuote {
+			b.list.Errorf("usage."+i.spec.Name, msp.CodeConflict, "two service periods end in %v, and one number would be charged for each", b.in.Period)
 		}
 		line, err := b.fee(i, timeline, service, days)
 		if err != nil {
@@ -270,7 +277,10 @@ func (b *billing) addOnce(i *item) error {
 	if !b.in.Period.Contains(day) {
 		return nil
 	}
-	rater := i.prices[0].rater
+	rater, err := i.rater(day, day, b.agreement)
+	if err != nil {
+		return err
+	}
 	line := Line{Kind: KindOnce, Item: i.spec.Name, Quantity: QuantityOf(number.Ratio(i.spec.Quantity.At(day)), rater.Unit())}
 	c, costs := newCharge(b.currency, b.mode), newCharge(b.currency, b.mode)
 	if err := c.price(rater, line.Quantity, msp.Period{}, 0); err != nil {
@@ -325,7 +335,7 @@ func (b *billing) addOutcomes() error {
 	for _, o := range b.outcomes {
 		for service := range o.cadence.Periods(b.anchor, b.in.Period.Intersect(b.whole)) {
 			last, _ := service.To().AddDays(-1)
-			if !b.in.Period.Contains(last) || !b.whole.Contains(last) {
+			if !b.in.Period.Contains(last) || service.Intersect(b.whole) != service {
 				continue
 			}
 			value, ok := b.in.KPIs[o.price.KPI()]

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/mspkit/msp"
 )
 
@@ -75,7 +77,7 @@ func (b *billing) commit(charges, discount msp.Money) error {
 		return msp.NewInputError(msp.ErrRange, "pricing: statement", b.in.Period.String(), "reaches beyond one "+k.Cadence.String()+" of the commitment")
 	}
 	days := period.Intersect(b.whole)
-	if days.IsEmpty() {
+	if days.Intersect(b.in.Period).IsEmpty() { // before the agreement's life, or after it
 		return nil
 	}
 	ends := !b.in.Period.To().Before(days.To())
@@ -90,7 +92,7 @@ func (b *billing) commit(charges, discount msp.Money) error {
 	if discount, err = discount.Add(before.Discount); err != nil {
 		return err
 	}
-	done, err := k.Apply(charges, discount, days.Days(), period.Days(), b.mode)
+	done, err := k.applyTo(charges, discount, days.Days(), period.Days(), b.mode)
 	if err != nil {
 		return err
 	}
@@ -98,6 +100,23 @@ func (b *billing) commit(charges, discount msp.Money) error {
 		b.st.Balance.Committed = CommittedSoFar{charges, discount, done.Reduction}
 	}
 	return b.addCommitted(k, done, before, days, period.Days())
+}
+
+// applyTo is [Commitment.Apply] for the sums of several statements, of which one with
+// rates below zero can bring the charges below what earlier ones took off.
+func (k Commitment) applyTo(charges, discount msp.Money, days, of int, mode msp.Rounding) (Committed, error) {
+	net, err := charges.Sub(discount)
+	if err != nil {
+		return Committed{}, err
+	}
+	if net.Sign() >= 0 || discount.Sign() <= 0 {
+		return k.Apply(charges, discount, days, of, mode)
+	}
+	k.Maximum = decimal.Decimal{} // what is below zero is not above it
+	if k.BeforeDiscount {
+		net = charges
+	}
+	return k.Apply(net, msp.Money{}, days, of, mode)
 }
 
 // addCommitted adds the lines of a commitment.
@@ -141,13 +160,23 @@ func (b *billing) creditService() error {
 		return err
 	}
 	fees := b.fees()
+	rest, err := msp.MoneyFromRatio(fees[""], b.currency, b.mode) // of all fees
+	if err != nil {
+		return err
+	}
 	for len(credits) > 0 {
 		n := 1
 		for n < len(credits) && credits[n].Item == credits[0].Item {
 			n++
 		}
+		if credits[0].Item == "" && rest.Minor() < left.Minor() {
+			left = rest // together with those of single items, not above all fees
+		}
 		line, err := b.credit(credits[:n], fees, &left)
 		if err != nil {
+			return err
+		}
+		if rest, err = rest.Add(line.Amount); err != nil {
 			return err
 		}
 		if !line.Amount.IsZero() {

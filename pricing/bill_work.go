@@ -103,7 +103,7 @@ func (w blockWork) compare(other blockWork) int {
 }
 
 // blockGroups puts work together as labour does, apart for each type of work and for
-// the hours after closing, which burn differently.
+// the hours after closing, if they burn differently or have another rate.
 func (b *billing) blockGroups(block Block, entries []Entry) ([]blockWork, error) {
 	type key struct {
 		work  string
@@ -117,7 +117,11 @@ func (b *billing) blockGroups(block Block, entries []Entry) ([]blockWork, error)
 		}
 		buckets[k] = append(buckets[k], e)
 	}
+	apart := block.afterHours.Sign() != 0 || b.spec.Labour.AfterHours != nil
 	for _, e := range entries {
+		if !apart { // they are hours like any other, and rounded with them
+			e.AfterHours = 0
+		}
 		late := e
 		late.Minutes = e.AfterHours
 		e.Minutes, e.AfterHours = e.Minutes-e.AfterHours, 0

@@ -31,7 +31,7 @@ type runLot struct {
 	LotBalance
 	allotment bool // as IsAllotment says
 	opening   bool // it is in the opening balance
-	here      bool // it has come and has not ended
+	here      bool // it has come and has not ended; what has ended has nothing left
 }
 
 // A blockRun is a block on its way through a period.
@@ -127,7 +127,7 @@ func (r *blockRun) forfeit(date msp.Date) {
 	for excess.Sign() > 0 && len(r.kept) > 0 {
 		n := r.kept[0]
 		l := r.lots[n]
-		if !l.here || l.Left.Sign() == 0 {
+		if l.Left.Sign() == 0 {
 			r.kept = r.kept[1:]
 			continue
 		}
@@ -149,7 +149,7 @@ func (r *blockRun) use(u Use) {
 	for short.Sign() > 0 && r.open.Len() > 0 {
 		n := r.open.index[0]
 		l := r.lots[n]
-		if !l.here || l.Left.Sign() == 0 {
+		if l.Left.Sign() == 0 {
 			heap.Pop(&r.open)
 			continue
 		}

@@ -238,6 +238,9 @@ func blockLog(t *rapid.T, usages ...pricing.BlockUsage) (log []string) {
 		}
 		for _, u := range usage.Uses {
 			line := "use " + u.Ref
+			if u.Ref == "u" { // one of many
+				line = fmt.Sprintf("use %v %s %v", u.Amount, u.Type, u.AfterHours)
+			}
 			for _, d := range u.Draws {
 				line += fmt.Sprintf(" %s %d", d.Lot, blockHalves(t, d.Amount))
 			}
@@ -463,6 +466,11 @@ func TestBlockCutAndOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		spec, anchor, period, uses := blockCase(t)
 		block := blockCompile(t, spec, anchor)
+		if rapid.Bool().Draw(t, "one reference") {
+			for n := range uses {
+				uses[n].Ref = "u"
+			}
+		}
 		whole, err := block.Run(pricing.BlockBalance{}, period, uses)
 		if err != nil {
 			t.Fatalf("Run: %v", err)

@@ -100,7 +100,7 @@ func newBlockRun(b Block, opening BlockBalance, period msp.Period) *blockRun {
 	r := &blockRun{
 		block: b, period: period, left: zeroRatio(), allotted: zeroRatio(), drawn: opening.Drawn, alerted: opening.Alerted,
 		usage: BlockUsage{
-			Period: period, Granted: zeroRatio(), Burned: zeroRatio(), Forfeited: zeroRatio(), Expired: zeroRatio(),
+			Block: b.name, Period: period, Granted: zeroRatio(), Burned: zeroRatio(), Forfeited: zeroRatio(), Expired: zeroRatio(),
 			Covered: zeroRatio(), Overage: zeroRatio(),
 		},
 	}

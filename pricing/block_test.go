@@ -1,8 +1,11 @@
 package pricing_test
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -274,6 +277,10 @@ func TestBlockLateLot(t *testing.T) {
 		t.Errorf("the month after:\n%s\n%v, want\n%s", got, err, want)
 	}
 	// It has ended, and it was used up or not: it never comes again.
+	text, _ := json.Marshal(march.Balance)
+	if got, want := string(text), `{"lots":[{"id":"x","from":"2026-01-01","granted":"1/1","left":"0/1"}],"through":"2026-04-01","drawn":"1/1"}`; got != want {
+		t.Errorf("the balance after March is %s, want %s", got, want)
+	}
 	april, err := late.Run(march.Balance, msp.MustParsePeriod("2026-04-01/2026-05-01"), nil)
 	if got, want := blockText(april), "0/1 + 0/1 = 0/1 + 0/1 + 0/1 + 0/1"; err != nil || got != want {
 		t.Errorf("April:\n%s\n%v, want\n%s", got, err, want)
@@ -281,10 +288,46 @@ func TestBlockLateLot(t *testing.T) {
 }
 
 func TestBlockEmptyPeriod(t *testing.T) {
-	block := blockOf(t, `{"name":"b","allotment":"1","lots":[{"id":"x","from":"2026-01-01","size":"1"}]}`, "2026-01-01")
+	block := blockOf(t, `{"name":"b","allotment":"1","lots":[{"id":"x","from":"2026-01-01","size":"1"},{"id":"y","from":"2025-12-31","size":"1"}]}`, "2026-01-01")
 	got, err := block.Run(pricing.BlockBalance{}, msp.MustParsePeriod("2026-01-01/2026-01-01"), nil)
 	if want := "0/1 + 0/1 = 0/1 + 0/1 + 0/1 + 0/1"; err != nil || blockText(got) != want {
 		t.Errorf("Run of no days: %s, %v, want %s", blockText(got), err, want)
+	}
+}
+
+// A lot of a balance made by hand, that ended before: it lapses on the first date.
+func TestBlockEndedBefore(t *testing.T) {
+	opening := pricing.BlockBalance{Through: msp.MustParseDate("2026-02-01"), Lots: []pricing.LotBalance{{
+		ID: "x", From: msp.MustParseDate("2025-01-01"), To: msp.MustParseDate("2025-12-31"), Granted: msp.NewRatio(2, 1), Left: msp.NewRatio(1, 1),
+	}}}
+	got, err := blockOf(t, `{"name":"b"}`, "").Run(opening, msp.MustParsePeriod("2026-02-01/2026-03-01"), nil)
+	if want := "1/1 + 0/1 = 0/1 + 0/1 + 1/1 + 0/1\n2026-02-01 expired 1/1 of x"; err != nil || blockText(got) != want {
+		t.Errorf("Run: %s, %v, want %s", blockText(got), err, want)
+	}
+}
+
+// Lots of one date are taken as they are listed, however many there are.
+func TestBlockListedOrder(t *testing.T) {
+	for _, order := range []string{"earliest_start", "earliest_end"} {
+		lots, want := []string{}, []string{}
+		for n := range 40 {
+			id := strconv.Itoa(n * 7 % 40)
+			lots = append(lots, `{"id":"`+id+`","from":"2026-01-01","to":"2026-12-31","size":"1"}`)
+			want = append(want, id)
+		}
+		block := blockOf(t, `{"name":"b","order":"`+order+`","lots":[`+strings.Join(lots, ",")+`]}`, "")
+		first, err1 := block.Run(pricing.BlockBalance{}, msp.MustParsePeriod("2026-01-01/2026-02-01"), []pricing.Use{blockUse("2026-01-01 a 20/1")})
+		second, err2 := block.Run(first.Balance, msp.MustParsePeriod("2026-02-01/2026-03-01"), []pricing.Use{blockUse("2026-02-01 b 20/1")})
+		if err1 != nil || err2 != nil {
+			t.Fatalf("Run: %v, %v", err1, err2)
+		}
+		got := []string{}
+		for _, d := range slices.Concat(first.Uses[0].Draws, second.Uses[0].Draws) {
+			got = append(got, d.Lot)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: draws from %q, want %q", order, got, want)
+		}
 	}
 }
 

@@ -67,6 +67,7 @@ type BlockAlert struct {
 //
 //	Opening + Granted = Burned + Forfeited + Expired + Closing
 type BlockUsage struct {
+	Block  string // its name
 	Period msp.Period
 
 	// Uses are by date, then by reference, then by their other fields.
@@ -91,6 +92,26 @@ type BlockUsage struct {
 
 	// Balance is what the next period begins with.
 	Balance BlockBalance
+}
+
+// String returns what there was and what became of it: "Support block: 0 + 20 granted
+// − 9 used − 1 forfeited = 10 left".
+func (u BlockUsage) String() string {
+	text := u.Block + ": " + ratioText(u.Opening)
+	for _, x := range []struct {
+		sign, name string
+		n          msp.Ratio
+	}{
+		{" + ", " granted", u.Granted},
+		{" − ", " used", u.Burned},
+		{" − ", " forfeited", u.Forfeited},
+		{" − ", " expired", u.Expired},
+	} {
+		if x.n.Sign() != 0 {
+			text += x.sign + ratioText(x.n) + x.name
+		}
+	}
+	return text + " = " + ratioText(u.Closing) + " left"
 }
 
 func boolInt(b bool) int {

@@ -28,7 +28,7 @@ func creditTerms(limit, least string) pricing.CreditTerms {
 
 func creditPercents(text string) []msp.Percent {
 	var out []msp.Percent
-	for _, p := range strings.Fields(text) {
+	for p := range strings.FieldsSeq(text) {
 		out = append(out, discPct(p))
 	}
 	return out

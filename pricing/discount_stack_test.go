@@ -55,61 +55,85 @@ func TestApplyDiscounts(t *testing.T) {
 		"none": {"10.00 5.00 USD", nil, 0, "", "0.00 USD", "10.00 5.00", "15.00 USD"},
 		// The order is the list's: 100 − 10 − 5, and 100 − 5 − 9.50.
 		"percent first": {
-			"100.00 USD", []pricing.Discount{percentDiscount("10%"), amountDiscount("5")}, 0,
+			"100.00 USD",
+			[]pricing.Discount{percentDiscount("10%"), amountDiscount("5")},
+			0,
 			"10%: 10% of 100.00 is 10.00 = 10.00; 5: 0% of 90.00 is 5.00 = 5.00", "15.00 USD", "85.00", "85.00 USD",
 		},
 		"amount first": {
-			"100.00 USD", []pricing.Discount{amountDiscount("5"), percentDiscount("10%")}, 0,
+			"100.00 USD",
+			[]pricing.Discount{amountDiscount("5"), percentDiscount("10%")},
+			0,
 			"5: 0% of 100.00 is 5.00 = 5.00; 10%: 10% of 95.00 is 9.50 = 9.50", "14.50 USD", "85.50", "85.50 USD",
 		},
 		// Half of 0.05 is 0.025. Of 0.03 the shares are 0.006, 0.012 and 0.012: a unit
 		// to the second and the third, and the last to the first, whose rest is 0.6.
 		"remainders": {
-			"0.01 0.02 0.02 USD", []pricing.Discount{percentDiscount("50%")}, 0,
+			"0.01 0.02 0.02 USD",
+			[]pricing.Discount{percentDiscount("50%")},
+			0,
 			"50%: 50% of 0.05 is 0.03 = 0.01 0.01 0.01", "0.03 USD", "0.00 0.01 0.01", "0.02 USD",
 		},
 		// Of 0.02 they are 0.004, 0.008 and 0.008.
 		"remainders, down": {
-			"0.01 0.02 0.02 USD", []pricing.Discount{percentDiscount("50%")}, msp.Down,
+			"0.01 0.02 0.02 USD",
+			[]pricing.Discount{percentDiscount("50%")},
+			msp.Down,
 			"50%: 50% of 0.05 is 0.02 = 0.00 0.01 0.01", "0.02 USD", "0.01 0.01 0.01", "0.03 USD",
 		},
 		"ties": {
-			"1 1 1 JPY", []pricing.Discount{amountDiscount("1"), amountDiscount("1")}, 0,
+			"1 1 1 JPY",
+			[]pricing.Discount{amountDiscount("1"), amountDiscount("1")},
+			0,
 			"1: 0% of 3 is 1 = 1 0 0; 1: 0% of 2 is 1 = 0 1 0", "2 JPY", "0 0 1", "1 JPY",
 		},
 		"clamped": {
-			"6.00 4.00 USD", []pricing.Discount{amountDiscount("20"), percentDiscount("10%"), amountDiscount("1")}, 0,
+			"6.00 4.00 USD",
+			[]pricing.Discount{amountDiscount("20"), percentDiscount("10%"), amountDiscount("1")},
+			0,
 			"20: 0% of 10.00 is 10.00 = 6.00 4.00; 10%: 10% of 0.00 is 0.00 = 0.00 0.00; 1: 0% of 0.00 is 0.00 = 0.00 0.00",
 			"10.00 USD", "0.00 0.00", "0.00 USD",
 		},
 		// The base is 80; its 10 are spread over 75 and 25, not over the credit of −20.
 		"a negative line": {
-			"75.00 -20.00 0.00 25.00 USD", []pricing.Discount{percentDiscount("12.5%")}, 0,
+			"75.00 -20.00 0.00 25.00 USD",
+			[]pricing.Discount{percentDiscount("12.5%")},
+			0,
 			"12.5%: 12.5% of 80.00 is 10.00 = 7.50 0.00 0.00 2.50", "10.00 USD", "67.50 -20.00 0.00 22.50", "70.00 USD",
 		},
 		// All 80 go: 60 and 20 off 75 and 25. What is left is 15 + 5 − 20.
 		"a negative line and all of it": {
-			"75.00 -20.00 25.00 USD", []pricing.Discount{percentDiscount("100%"), percentDiscount("100%")}, 0,
+			"75.00 -20.00 25.00 USD",
+			[]pricing.Discount{percentDiscount("100%"), percentDiscount("100%")},
+			0,
 			"100%: 100% of 80.00 is 80.00 = 60.00 0.00 20.00; 100%: 100% of 0.00 is 0.00 = 0.00 0.00 0.00",
 			"80.00 USD", "15.00 -20.00 5.00", "0.00 USD",
 		},
 		"a negative subtotal": {
-			"10.00 -20.00 USD", []pricing.Discount{percentDiscount("50%"), amountDiscount("5")}, 0,
+			"10.00 -20.00 USD",
+			[]pricing.Discount{percentDiscount("50%"), amountDiscount("5")},
+			0,
 			"50%: 50% of -10.00 is 0.00 = 0.00 0.00; 5: 0% of -10.00 is 0.00 = 0.00 0.00", "0.00 USD", "10.00 -20.00", "-10.00 USD",
 		},
 		// The steps are reached by the running subtotal: 100 first, then 90.
 		"volume": {
-			"60.00 40.00 USD", []pricing.Discount{volumeDiscount("50", "5%", "100", "10%"), volumeDiscount("50", "5%", "90.01", "10%")}, 0,
+			"60.00 40.00 USD",
+			[]pricing.Discount{volumeDiscount("50", "5%", "100", "10%"), volumeDiscount("50", "5%", "90.01", "10%")},
+			0,
 			"volume: 10% of 100.00 is 10.00 = 6.00 4.00; volume: 5% of 90.00 is 4.50 = 2.70 1.80", "14.50 USD", "51.30 34.20", "85.50 USD",
 		},
 		"no volume": {
-			"10.00 USD", []pricing.Discount{volumeDiscount("10.01", "5%")}, 0,
+			"10.00 USD",
+			[]pricing.Discount{volumeDiscount("10.01", "5%")},
+			0,
 			"volume: 0% of 10.00 is 0.00 = 0.00", "0.00 USD", "10.00", "10.00 USD",
 		},
 		"no lines": {"", []pricing.Discount{percentDiscount("50%")}, 0, "50%: 50% of 0 is 0 = ", "0", "", "0"},
 		// The weights together are beyond an int64.
 		"large": {
-			"9223372036854775807 9223372036854775807 -9223372036854775807 JPY", []pricing.Discount{percentDiscount("100%")}, 0,
+			"9223372036854775807 9223372036854775807 -9223372036854775807 JPY",
+			[]pricing.Discount{percentDiscount("100%")},
+			0,
 			"100%: 100% of 9223372036854775807 is 9223372036854775807 = 4611686018427387904 4611686018427387903 0",
 			"9223372036854775807 JPY", "4611686018427387903 4611686018427387904 -9223372036854775807", "0 JPY",
 		},

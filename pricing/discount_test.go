@@ -145,8 +145,11 @@ func TestDiscountPercentAt(t *testing.T) {
 		quantity int64
 		want     string
 	}{
-		{ramp, 9, "0%"}, {ramp, 10, "5%"}, {ramp, 50, "10%"},
-		{percentDiscount("7%"), 0, "7%"}, {amountDiscount("7"), 100, "0%"},
+		{ramp, 9, "0%"},
+		{ramp, 10, "5%"},
+		{ramp, 50, "10%"},
+		{percentDiscount("7%"), 0, "7%"},
+		{amountDiscount("7"), 100, "0%"},
 	} {
 		if got, err := tt.discount.PercentAt(pricing.Count(tt.quantity, "user")); err != nil || got.String() != tt.want {
 			t.Errorf("%v: PercentAt(%d) = %v, %v, want %s", tt.discount.Off, tt.quantity, got, err, tt.want)

@@ -50,7 +50,7 @@ func (e Entry) Validate() msp.Issues {
 	return list.Issues()
 }
 
-func (e *Entry) check(list *findings.List, path string) {
+func (e Entry) check(list *findings.List, path string) {
 	if path != "" {
 		path += "."
 	}

@@ -93,11 +93,10 @@ func (in *Input) checkWork(list *findings.List, a *agreement) {
 			list.Errorf("work["+strconv.Itoa(n)+"].date", msp.CodeRange, "%v is not in %v", e.Date, in.Period)
 		}
 	}
+	checkMaterials(list, "materials", in.Materials)
 	for n, m := range in.Materials {
-		path := "materials[" + strconv.Itoa(n) + "]"
-		m.check(list, path)
 		if !m.Date.IsZero() && !in.Period.Contains(m.Date) {
-			list.Errorf(path+".date", msp.CodeRange, "%v is not in %v", m.Date, in.Period)
+			list.Errorf("materials["+strconv.Itoa(n)+"].date", msp.CodeRange, "%v is not in %v", m.Date, in.Period)
 		}
 	}
 }

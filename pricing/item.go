@@ -128,6 +128,9 @@ func (i Item) compile(list *findings.List, path string, a *agreement) item {
 func (i *item) addPrice(list *findings.List, path string, from msp.Date, p Price, a *agreement) {
 	p = p.clone()
 	p.Currency = a.inherit(list, join(path, "currency"), p.Currency)
+	if p.Unit == "" && len(i.spec.Quantity) == 0 && !i.spec.Metered {
+		p.AtZero = true // there is nothing to count, so the fee is due
+	}
 	before := list.Errors()
 	p.check(list, path)
 	if first := i.spec.Price.Unit; p.Unit != first {
@@ -174,7 +177,7 @@ func (i Item) clone() Item {
 		i.Changes[n].Price = i.Changes[n].Price.clone()
 	}
 	i.Quantity = slices.Clone(i.Quantity)
-	i.Discounts = slices.Clone(i.Discounts)
+	i.Discounts = cloneDiscounts(i.Discounts)
 	i.Uplift.Index = slices.Clone(i.Uplift.Index)
 	return i
 }

@@ -100,7 +100,7 @@ func (s LabourSpec) Compile(c msp.Currency, mode msp.Rounding) (Labour, error) {
 }
 
 // limit returns the cap, the zero Money if there is none.
-func (s *LabourSpec) limit(list *findings.List, c msp.Currency) msp.Money {
+func (s LabourSpec) limit(list *findings.List, c msp.Currency) msp.Money {
 	if number.Check("", s.NotToExceed) != nil || s.NotToExceed.IsZero() || c.IsZero() {
 		return msp.Money{}
 	}
@@ -129,7 +129,7 @@ func (s LabourSpec) Validate() msp.Issues {
 	return list.Issues()
 }
 
-func (s *LabourSpec) check(list *findings.List, path string) {
+func (s LabourSpec) check(list *findings.List, path string) {
 	if path != "" {
 		path += "."
 	}
@@ -159,7 +159,7 @@ func (s *LabourSpec) check(list *findings.List, path string) {
 	}
 }
 
-func (s *LabourSpec) checkMinutes(list *findings.List, path string) {
+func (s LabourSpec) checkMinutes(list *findings.List, path string) {
 	if s.Increment < 0 || s.Increment > mostMinutes {
 		list.Errorf(path+"increment", msp.CodeRange, "%d is not 0 to %d minutes", s.Increment, mostMinutes)
 	}
@@ -193,7 +193,7 @@ func checkLabourName(list *findings.List, path, name string) {
 // checkLowest finds changes that lead below zero. It need not try each role with
 // each type, since every change keeps the order of rates: the lowest rate is that of
 // the lowest role.
-func (s *LabourSpec) checkLowest(list *findings.List, path string) {
+func (s LabourSpec) checkLowest(list *findings.List, path string) {
 	rate, role := lowestRate(plainRate(s.Rate), s.Roles)
 	rate, work := lowestRate(rate, s.Types)
 	after := ""

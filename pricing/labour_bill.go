@@ -1,8 +1,6 @@
 package pricing
 
-import (
-	"github.com/mspkit/msp"
-)
+import "github.com/mspkit/msp"
 
 // A Timesheet is what is charged for time worked, group by group, and what a cap
 // leaves out: Full = Total + Unbilled. It is an answer: what is changed in it changes
@@ -64,13 +62,14 @@ func (l Labour) Bill(entries []Entry, billed msp.Money) (Timesheet, error) {
 		if err != nil {
 			return Timesheet{}, err
 		}
-		sheet.Charges = append(sheet.Charges, charge)
-		if err := sheet.add(charge); err != nil {
+		if sheet, err = sheet.with(charge); err != nil {
 			return Timesheet{}, err
 		}
 	}
-	sheet.Unbilled, err = sheet.Full.Sub(sheet.Total)
-	return sheet, err
+	if sheet.Unbilled, err = sheet.Full.Sub(sheet.Total); err != nil {
+		return Timesheet{}, err
+	}
+	return sheet, nil
 }
 
 // capLeft returns what is left of the cap after what was billed before.
@@ -110,37 +109,39 @@ func (l Labour) charge(group TimeGroup, left msp.Money) (TimeCharge, error) {
 	return charge, err
 }
 
-func (t *Timesheet) add(c TimeCharge) error {
+// with returns the timesheet with one charge more in its list and sums.
+func (t Timesheet) with(c TimeCharge) (Timesheet, error) {
+	t.Charges = append(t.Charges, c)
 	var err error
 	if t.Full, err = t.Full.Add(c.Full); err != nil {
-		return err
+		return t, err
 	}
 	if t.Total, err = t.Total.Add(c.Amount); err != nil {
-		return err
+		return t, err
 	}
 	if t.Cost, err = t.Cost.Add(c.Cost); err != nil {
-		return err
+		return t, err
 	}
 	if !t.Cap.IsZero() {
 		t.CapLeft, err = t.CapLeft.Sub(c.Amount)
 	}
-	return err
+	return t, err
 }
 
-// Lines returns a line for each group, with the minutes billed as its quantity and
-// the days of the work as its period. Its details are the time at the hourly rate
-// ([StepTime], whose quantity is minutes as well) and, where the cap takes something
+// Lines returns a line for each group, with the hours billed as its quantity and
+// the days of the work as its period. Its details are the hours at the hourly rate
+// ([StepTime]; 10 minutes are exactly 1/6 hour) and, where the cap takes something
 // off, that ([StepMaximum]).
 func (t Timesheet) Lines() []Line {
 	lines := make([]Line, 0, len(t.Charges))
 	for _, c := range t.Charges {
-		q := Count(c.Billed, "minute")
-		detail := []Detail{{Step: StepTime, Ref: c.Ref, Quantity: q, Rate: c.Rate, Amount: c.Full}}
+		hours := QuantityOf(msp.NewRatio(c.Billed, minutesOfHour), "hour")
+		detail := []Detail{{Step: StepTime, Ref: c.Ref, Quantity: hours, Rate: c.Rate, Amount: c.Full}}
 		if !c.Capped.IsZero() {
 			detail = append(detail, Detail{Step: StepMaximum, Ref: t.Labour, Rate: t.Cap.Decimal(), Amount: c.Capped})
 		}
 		lines = append(lines, Line{
-			Kind: KindLabour, Item: t.Labour, Period: c.Days, Quantity: q, Amount: c.Amount, Cost: c.Cost, Detail: detail,
+			Kind: KindLabour, Item: t.Labour, Period: c.Days, Ref: c.Ref, Quantity: hours, Amount: c.Amount, Cost: c.Cost, Detail: detail,
 		})
 	}
 	return lines

@@ -71,18 +71,18 @@ func (s *LabourSpec) decode(v *strict.Value) {
 }
 
 type labourSpecJSON struct {
-	Name         string                `json:"name"`
-	Rate         labourNumber           `json:"rate"`
-	Types        map[string]RateChange `json:"types,omitempty"`
-	Roles        map[string]RateChange `json:"roles,omitempty"`
-	AfterHours   RateChange            `json:"after_hours,omitempty"`
-	Increment    int                   `json:"increment,omitempty"`
-	Minimum      int                   `json:"minimum,omitempty"`
-	Round        msp.Rounding          `json:"round,omitzero"`
-	MinimumFirst bool                  `json:"minimum_first,omitempty"`
-	Aggregate    Aggregate             `json:"aggregate,omitzero"`
-	NotToExceed  labourNumber           `json:"not_to_exceed,omitzero"`
-	Cost         labourNumber           `json:"cost,omitzero"`
+	Name         string                  `json:"name"`
+	Rate         labourNumber            `json:"rate"`
+	Types        map[string]RateChange   `json:"types,omitempty"`
+	Roles        map[string]RateChange   `json:"roles,omitempty"`
+	AfterHours   RateChange              `json:"after_hours,omitempty"`
+	Increment    int                     `json:"increment,omitempty"`
+	Minimum      int                     `json:"minimum,omitempty"`
+	Round        msp.Rounding            `json:"round,omitzero"`
+	MinimumFirst bool                    `json:"minimum_first,omitempty"`
+	Aggregate    Aggregate               `json:"aggregate,omitzero"`
+	NotToExceed  labourNumber            `json:"not_to_exceed,omitzero"`
+	Cost         labourNumber            `json:"cost,omitzero"`
 	Costs        map[string]labourNumber `json:"costs,omitempty"`
 }
 

@@ -103,7 +103,7 @@ func (l Labour) Billed(minutes int64) (int64, error) {
 	if !l.spec.MinimumFirst {
 		billed = max(billed, least)
 	}
-	if wide.Abs(billed) >= wide.Pow10(number.Digits) { // no Quantity holds it
+	if wide.Abs(billed) >= wide.Pow10(number.Digits) { // as a Quantity it would not read back
 		return 0, minutesOverflow(minutes)
 	}
 	return billed, nil

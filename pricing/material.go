@@ -29,7 +29,7 @@ type Material struct {
 	// Date is the civil day of the delivery. Required.
 	Date msp.Date
 
-	// Quantity is above zero and has at most 18 digits.
+	// Quantity is above zero.
 	Quantity decimal.Decimal
 
 	// Cost of one to the provider, in the currency's units. Zero: not stated.
@@ -50,9 +50,9 @@ type Material struct {
 //   - no name or date, neither a price nor a markup, a markup on no cost:
 //     [msp.CodeMissing]
 //   - both a price and a markup: [msp.CodeConflict]
-//   - a quantity that is not above zero or has more than 18 digits, a cost or price
-//     below zero or with more than 18 digits on either side of the point, a markup
-//     below -100%, the date 9999-12-31, which no period holds: [msp.CodeRange]
+//   - a quantity that is not above zero, a cost or price below zero, any of them with
+//     more than 18 digits on either side of the point, a markup below -100%, the date
+//     9999-12-31, which no period holds: [msp.CodeRange]
 //   - a text that is not UTF-8, which JSON could not bring back: [msp.CodeSyntax]
 func (m Material) Validate() msp.Issues {
 	var list findings.List
@@ -60,7 +60,7 @@ func (m Material) Validate() msp.Issues {
 	return list.Issues()
 }
 
-func (m *Material) check(list *findings.List, path string) {
+func (m Material) check(list *findings.List, path string) {
 	if path != "" {
 		path += "."
 	}
@@ -70,12 +70,10 @@ func (m *Material) check(list *findings.List, path string) {
 		list.Errorf(path+"name", msp.CodeMissing, "what is it?")
 	}
 	checkWorkDate(list, path+"date", m.Date)
-	if q, err := NewQuantity(m.Quantity, ""); err != nil {
-		list.Errorf(path+"quantity", msp.CodeRange, "%v", err)
-	} else if q.Sign() <= 0 {
-		list.Errorf(path+"quantity", msp.CodeRange, "%v is not above zero", q)
+	if checkNumber(list, path+"quantity", m.Quantity) && m.Quantity.Sign() <= 0 {
+		list.Errorf(path+"quantity", msp.CodeRange, "%s is not above zero", number.Text(m.Quantity))
 	}
-	hasCost := checkNotNegative(list, path+"cost", m.Cost) && !m.Cost.IsZero()
+	checkNotNegative(list, path+"cost", m.Cost)
 	checkNotNegative(list, path+"price", m.Price)
 	hasPrice := number.Check("", m.Price) != nil || !m.Price.IsZero()
 	switch given := msp.MustParsePercent("-100%"); {
@@ -85,7 +83,7 @@ func (m *Material) check(list *findings.List, path string) {
 		list.Errorf(path+"price", msp.CodeMissing, "neither price nor markup; at cost is a price that equals the cost, given away a markup of -100%%")
 	case m.Markup.Compare(given) < 0:
 		list.Errorf(path+"markup", msp.CodeRange, "%v is below -100%%", m.Markup)
-	case !m.Markup.IsZero() && m.Markup != given && !hasCost && m.Cost.IsZero():
+	case !m.Markup.IsZero() && m.Markup != given && m.Cost.IsZero():
 		list.Errorf(path+"cost", msp.CodeMissing, "a markup on what?")
 	}
 }
@@ -100,7 +98,7 @@ func (m Material) UnitPrice(c msp.Currency, mode msp.Rounding) (decimal.Decimal,
 	return m.unitPrice(c, mode)
 }
 
-func (m *Material) unitPrice(c msp.Currency, mode msp.Rounding) (decimal.Decimal, error) {
+func (m Material) unitPrice(c msp.Currency, mode msp.Rounding) (decimal.Decimal, error) {
 	if m.Markup.IsZero() {
 		return m.Price, nil
 	}
@@ -126,7 +124,7 @@ func (m Material) Line(c msp.Currency, mode msp.Rounding) (Line, error) {
 	return m.line(c, mode)
 }
 
-func (m *Material) line(c msp.Currency, mode msp.Rounding) (Line, error) {
+func (m Material) line(c msp.Currency, mode msp.Rounding) (Line, error) {
 	if c.IsZero() {
 		return Line{}, msp.NewInputError(msp.ErrCurrency, "pricing: material", m.Name, "amounts need a currency")
 	}

@@ -106,7 +106,7 @@ func TestExceptionErrors(t *testing.T) {
 		"19 digits":       {pricing.PerUser(modelDec("900000000000000000"), msp.MustParseCurrency("JPY")), modelDec("2"), msp.CodeRange},
 		"hostile":         {pricing.PerUser(modelDec("1"), usd), decimal.New(1, 1_000_000_000), msp.CodeRange},
 		"hostile rate":    {pricing.PerUser(decimal.New(1, -1_000_000_000), usd), modelDec("1"), msp.CodeRange},
-		"zero of any exp": {pricing.PerUser(decimal.New(0, 1<<31-1), usd), modelDec("10"), nil},
+		"zero of any exp": {pricing.PerUser(decimal.New(0, 1<<31-1), usd), modelDec("10"), msp.ErrInvalid},
 		"factor 0":        {pricing.PerUser(modelDec("1"), usd), decimal.Decimal{}, msp.CodeRange},
 		"factor below 0":  {pricing.PerUser(modelDec("1"), usd), modelDec("-1"), msp.CodeRange},
 	} {

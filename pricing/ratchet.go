@@ -164,8 +164,8 @@ type ratchetWalk struct {
 	from, to msp.Date // the term; zero: there is no such date
 	asked    level    // what was asked for last
 
-	// recent holds the levels of this term that can still be the least of the days of
-	// grace: each is less than those behind it, and the last is what is there.
+	// recent holds the levels that can still be the least of the last days of grace:
+	// each is less than those behind it, and the last is what is there.
 	recent []heldLevel
 
 	effective Timeline
@@ -179,7 +179,7 @@ func (w *ratchetWalk) held() level { return w.recent[len(w.recent)-1].level }
 func (w *ratchetWalk) settle() {
 	if w.held().exact != w.asked.exact && !w.to.IsZero() {
 		w.effective = append(w.effective, QuantityStep{w.to, w.asked.quantity})
-		w.recent = []heldLevel{{level: w.asked}}
+		w.hold(w.asked, w.to)
 	}
 }
 
@@ -198,9 +198,6 @@ func (w *ratchetWalk) renew(d msp.Date) {
 		w.settle()
 	}
 	w.from, w.to = from, to
-	if !from.IsZero() {
-		w.recent = []heldLevel{{level: w.held()}}
-	}
 }
 
 // step takes what is asked for from a day of this term on.
@@ -240,7 +237,7 @@ func (w *ratchetWalk) hold(l level, from msp.Date) {
 // whether they are all of this term.
 func (w *ratchetWalk) committed(d msp.Date) (level, bool) {
 	grace := max(w.ratchet.Grace, 1)
-	if d.IsZero() || !w.from.IsZero() && w.from.DaysUntil(d) < grace {
+	if !w.from.IsZero() && w.from.DaysUntil(d) < grace {
 		return level{}, false
 	}
 	for !w.recent[0].until.IsZero() && w.recent[0].until.DaysUntil(d) >= grace {

@@ -63,8 +63,8 @@ func (c MultiplyRate) change(rate decimal.Decimal) decimal.Decimal {
 	return rate.Mul(plainRate(c.Factor))
 }
 
-// plainRate returns a checked number with as few digits as it has. A zero may have
-// any exponent, and 0e-1000000000 + 1 has a thousand million digits.
+// plainRate returns a checked number with as few digits as it has, so that sums and
+// products of several have few, too.
 func plainRate(d decimal.Decimal) decimal.Decimal {
 	f, ok := number.Scaled(d)
 	if !ok {

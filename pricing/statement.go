@@ -64,7 +64,7 @@ func (s Statement) Fee(item string) (msp.Money, error) {
 	var sum msp.Money
 	var err error
 	for _, l := range s.Lines {
-		if l.Item == item && err == nil {
+		if l.Item == item && l.Kind < KindDiscount && err == nil {
 			sum, err = sum.Add(l.Amount)
 		}
 	}

@@ -62,6 +62,7 @@ func (s Statement) String() string {
 		b.WriteString(r.Item + ": " + r.Why().String() + "\n")
 	}
 	for _, usage := range s.Blocks {
+		b.WriteString(usage.String() + "\n")
 		for _, a := range usage.Alerts {
 			b.WriteString(a.Level.String() + " used on " + a.Date.String() + ", by " + a.Ref + "\n")
 		}

@@ -75,6 +75,13 @@ func ExampleException() {
 		},
 	}, pricing.Input{Period: msp.MustParsePeriod("2026-03-01/2026-04-01")})
 	// Output:
+	// standard price × 1.25: laboratory with instruments under validation
+	// Gold, 37 user, 2026-03-01/2026-04-01: 5176.30 USD
+	//     37 user at 139.9 = 5176.30 USD
+	// Gold, laboratory, 8 user, 2026-03-01/2026-04-01: 1399.04 USD
+	//     8 user at 174.88 = 1399.04 USD
+	// total: 6575.34 USD
+	// due: 6575.34 USD
 }
 
 // Twenty block hours a month, of which up to ten roll over into the next one. Hours
@@ -115,6 +122,32 @@ func ExampleBlockSpec() {
 		},
 	})
 	// Output:
+	// — January
+	// 20 block hours, 2026-01-01/2026-02-01: 2800.00 USD
+	//     flat fee 2800 = 2800.00 USD
+	// Support block, T1, 5 hour, 2026-01-14/2026-01-15: 0.00 USD
+	//     5 hour from 2026-01-01 = 0.00 USD
+	// Support block, T2, 1 hour, 2026-01-20/2026-01-21: 0.00 USD
+	//     1 hour from 2026-01-01 = 0.00 USD
+	// Support block, T2, 2 hour, 2026-01-20/2026-01-21: 0.00 USD
+	//     3 hour from 2026-01-01, 1.5 for one = 0.00 USD
+	// total: 2800.00 USD
+	// due: 2800.00 USD
+	// Support block: 0 + 20 granted − 9 used − 1 forfeited = 10 left
+	// hours left: 10.00
+	// — February
+	// 20 block hours, 2026-02-01/2026-03-01: 2800.00 USD
+	//     flat fee 2800 = 2800.00 USD
+	// Support block, T3, 25 hour, 2026-02-10/2026-02-11: 0.00 USD
+	//     10 hour from 2026-01-01 = 0.00 USD
+	//     15 hour from 2026-02-01 = 0.00 USD
+	// Support block, T4, 4 hour, 2026-02-21/2026-02-22: 110.00 USD
+	//     5 hour from 2026-02-01, 1.5 for one = 0.00 USD
+	//     2/3 hour beyond the block at 165 = 110.00 USD
+	// total: 2910.00 USD
+	// due: 2910.00 USD
+	// Support block: 10 + 20 granted − 30 used = 0 left
+	// 90% used on 2026-02-21, by T4
 }
 
 // A time entry is handed in after the invoice. The adjustment bills what it changes,
@@ -161,6 +194,21 @@ func ExampleAgreement_Adjust_lateEntry() {
 	fmt.Println("due:", late.Due)
 	fmt.Println("invoiced in all:", late.Restated.Invoiced)
 	// Output:
+	// Support, T1, 1 hour, 2026-03-02/2026-03-03: 120.00 USD
+	//     T1: 1 hour at 120 = 120.00 USD
+	// Support, T2, 1 hour, 2026-03-09/2026-03-10: 120.00 USD
+	//     T2: 1 hour at 120 = 120.00 USD
+	// Support, T2, 0.75 hour, 2026-03-09/2026-03-10: 135.00 USD
+	//     T2: 0.75 hour at 180 = 135.00 USD
+	// total: 375.00 USD
+	// due: 375.00 USD
+	// — later
+	// Support, T1, 1 hour, 2026-03-02/2026-03-03: -120.00 USD
+	//     Support, billed before = -120.00 USD
+	// Support, T1, 1.25 hour, 2026-03-02/2026-03-05: 150.00 USD
+	//     T1: 1.25 hour at 120 = 150.00 USD
+	// due: 30.00 USD
+	// invoiced in all: 405.00 USD
 }
 
 // Service credits on an invoice: 10% for the uptime, 5% for late responses, at most
@@ -183,4 +231,18 @@ func ExampleServiceCredit() {
 		},
 	})
 	// Output:
+	// Managed servers, 6 server, 2026-03-01/2026-04-01: 1650.00 USD
+	//     6 server at 275 = 1650.00 USD
+	// Service desk, 40 user, 2026-03-01/2026-04-01: 1940.00 USD
+	//     40 user at 48.5 = 1940.00 USD
+	// loyalty: -143.60 USD
+	//     4% off Managed servers = -66.00 USD
+	//     4% off Service desk = -77.60 USD
+	// Managed servers: -190.08 USD
+	//     5% of 1584 for response 88% = -79.20 USD
+	//     10% of 1584 for uptime 99.4% = -158.40 USD
+	//     down to the cap of 12%, 190.08 = 47.52 USD
+	// total: 3256.32 USD
+	// due: 3256.32 USD
+	// credits beyond the cap: 47.52 USD
 }

@@ -135,8 +135,7 @@ func (t Timeline) Segments(p msp.Period) []Segment {
 	var segments []Segment
 	from, quantity := p.From(), decimal.Decimal{}
 	cut := func(to msp.Date) {
-		// The dates ascend and lie in the period, so there is always a period.
-		if days, err := msp.NewPeriod(from, to); err == nil && !days.IsEmpty() {
+		if days, err := msp.NewPeriod(from, to); err == nil { // always, the dates ascend
 			segments = append(segments, Segment{days, quantity})
 		}
 		from = to

@@ -102,7 +102,7 @@ func discountStackCase(c pricingCase) error {
 
 func commitmentCase(c pricingCase) error {
 	var in struct {
-		Charges  discountAmounts    `json:"charges"`
+		Charges  discountAmounts  `json:"charges"`
 		Discount vectorRate       `json:"discount_pct"`
 		Minimum  *decimal.Decimal `json:"minimum"`
 		Maximum  *decimal.Decimal `json:"maximum"`

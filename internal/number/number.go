@@ -71,13 +71,13 @@ type Fixed struct {
 // Scaled returns d as a Fixed, and whether it is a number of the library.
 func Scaled(d decimal.Decimal) (Fixed, bool) {
 	coef, exp := d.Coefficient(), int(d.Exponent())
-	if coef.Sign() == 0 {
-		return Fixed{coef, 0}, true
-	}
-	// Between 10^(digits−1) and 10^digits; 1000 digits are surely too many, and so
-	// is an exponent beyond them.
+	// 1000 digits are surely too many, and so is an exponent beyond them, that of a
+	// zero too: decimal.Decimal would expand it at the next addition.
 	if coef.BitLen() > 3322 || exp > 1000 || exp < -1000 {
 		return Fixed{}, false
+	}
+	if coef.Sign() == 0 {
+		return Fixed{coef, 0}, true
 	}
 	ten, rem := big.NewInt(10), new(big.Int)
 	for exp < 0 {

@@ -86,8 +86,12 @@ func TestScaled(t *testing.T) {
 		ok    bool
 	}{
 		{decimal.Decimal{}, "0", 0, true},
-		{decimal.New(0, 2_000_000_000), "0", 0, true},
-		{decimal.New(0, -2_000_000_000), "0", 0, true},
+		{decimal.New(0, 1000), "0", 0, true},
+		{decimal.New(0, -1000), "0", 0, true},
+		{decimal.New(0, 1001), "", 0, false}, // zero, but the next addition would expand it
+		{decimal.New(0, -1001), "", 0, false},
+		{decimal.New(0, 2_000_000_000), "", 0, false},
+		{decimal.New(0, -2_000_000_000), "", 0, false},
 		{decimal.New(1250, -2), "125", 1, true},
 		{decimal.New(-1250, -3), "-125", 2, true},
 		{decimal.New(100, -2), "1", 0, true},
