@@ -61,6 +61,7 @@ type billing struct {
 	st      Statement
 	net     []msp.Money   // of the lines, discounts taken off
 	list    findings.List // facts found missing on the way
+	room    []piece       // for the fees, one after another
 }
 
 func (b *billing) check() error {
@@ -97,6 +98,7 @@ func (b *billing) add(l Line) {
 }
 
 func (b *billing) addItems() error {
+	b.st.Lines = make([]Line, 0, len(b.items))
 	for n := range b.items {
 		i := &b.items[n]
 		var err error
@@ -174,6 +176,7 @@ func (b *billing) fee(i *item, timeline Timeline, service, days msp.Period) (Lin
 		segments = []Segment{{days, used}}
 	}
 	c, costs := newCharge(b.currency, b.mode), newCharge(b.currency, b.mode)
+	c.room = b.room
 	for _, s := range segments {
 		for _, part := range i.parts(s) {
 			rater, err := i.rater(part.Period.From(), service.From(), b.agreement)
@@ -194,6 +197,7 @@ func (b *billing) fee(i *item, timeline Timeline, service, days msp.Period) (Lin
 		}
 	}
 	line.Amount, line.Cost, line.Detail = c.sum.Total(), costs.sum.Total(), c.details
+	b.room = c.room
 	return line, b.discountLine(&line, i.spec.Discounts, days.From())
 }
 
@@ -243,18 +247,6 @@ func (i *item) rater(d, began msp.Date, a *agreement) (Rater, error) {
 	return uplifted(current, i.spec.Uplift, began, a)
 }
 
-// price adds what a price makes of a quantity on some days.
-func (c *charge) price(r Rater, q Quantity, days msp.Period, of int) error {
-	if err := r.check(q); err != nil {
-		return err
-	}
-	pieces, err := r.r.exact.pieces(q)
-	if err != nil {
-		return err
-	}
-	return c.add(pieces, days, of)
-}
-
 // addCost adds what a quantity costs the provider on some days.
 func (i *item) addCost(c *charge, r Rater, q Quantity, days msp.Period, of int) error {
 	if i.cost.Sign() == 0 {
@@ -268,7 +260,8 @@ func (i *item) addCost(c *charge, r Rater, q Quantity, days msp.Period, of int) 
 	if err != nil {
 		return err
 	}
-	return c.add([]piece{{exact: exact}}, days, of)
+	_, err = c.add(exact, days, of)
+	return err
 }
 
 // addOnce adds a fee that is due once, on the first day of the item's life.

@@ -148,6 +148,9 @@ func (b *billing) addCommitted(k Commitment, done Committed, before CommittedSoF
 // creditService gives back what service credits come to: those of one item first,
 // then those of all fees, and never more than there is.
 func (b *billing) creditService() error {
+	if len(b.in.Credits) == 0 {
+		return nil
+	}
 	credits := slices.Clone(b.in.Credits)
 	slices.SortStableFunc(credits, func(x, y ServiceCredit) int {
 		if (x.Item == "") != (y.Item == "") { // those of all fees last

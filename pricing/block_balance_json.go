@@ -11,23 +11,13 @@ import (
 // their form are findings, all of them at once as [msp.Issues]. It looks at the text
 // only; [BlockBalance.Validate] and [Block.Run] look at what it says.
 func (b *BlockBalance) UnmarshalJSON(data []byte) error {
-	var balance BlockBalance
-	if err := strict.Decode(data, msp.Limits{}, balance.decode).Err(); err != nil {
-		return err
-	}
-	*b = balance
-	return nil
+	return unmarshalRecord(data, b, (*BlockBalance).decode)
 }
 
 // UnmarshalJSON reads one lot as [BlockBalance.UnmarshalJSON] reads those of a
 // balance.
 func (l *LotBalance) UnmarshalJSON(data []byte) error {
-	var lot LotBalance
-	if err := strict.Decode(data, msp.Limits{}, lot.decode).Err(); err != nil {
-		return err
-	}
-	*l = lot
-	return nil
+	return unmarshalRecord(data, l, (*LotBalance).decode)
 }
 
 func (b *BlockBalance) decode(v *strict.Value) {
@@ -57,7 +47,7 @@ type blockBalanceJSON struct {
 }
 
 type lotBalanceJSON struct {
-	ID      string    `json:"id,omitzero"`
+	ID      textJSON  `json:"id,omitzero"`
 	From    msp.Date  `json:"from,omitzero"`
 	To      msp.Date  `json:"to,omitzero"`
 	Granted msp.Ratio `json:"granted,omitzero"`
@@ -71,8 +61,5 @@ func (b BlockBalance) MarshalJSON() ([]byte, error) { return json.Marshal(blockB
 // MarshalJSON returns {"id":"a","from":"2026-05-01","granted":"20/1","left":"15/2"}.
 // It fails only for an ID that is not UTF-8.
 func (l LotBalance) MarshalJSON() ([]byte, error) {
-	if err := utf8Text("pricing: lot", l.ID); err != nil {
-		return nil, err
-	}
-	return json.Marshal(lotBalanceJSON(l))
+	return json.Marshal(lotBalanceJSON{textJSON(l.ID), l.From, l.To, l.Granted, l.Left})
 }

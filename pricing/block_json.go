@@ -2,8 +2,6 @@ package pricing
 
 import (
 	"encoding/json"
-	"maps"
-	"slices"
 
 	"github.com/shopspring/decimal"
 
@@ -17,12 +15,7 @@ import (
 // is no rollover. It looks at the text only; [BlockSpec.Validate] looks at what it
 // says.
 func (s *BlockSpec) UnmarshalJSON(data []byte) error {
-	var spec BlockSpec
-	if err := strict.Decode(data, msp.Limits{}, spec.decode).Err(); err != nil {
-		return err
-	}
-	*s = spec
-	return nil
+	return unmarshalRecord(data, s, (*BlockSpec).decode)
 }
 
 func (s *BlockSpec) decode(v *strict.Value) {
@@ -47,20 +40,9 @@ func (s *BlockSpec) decode(v *strict.Value) {
 		"order":        func(v *strict.Value) { v.Text(&s.Order) },
 		"overage":      func(v *strict.Value) { v.Decimal(&s.Overage) },
 		"burn_overage": func(v *strict.Value) { v.Bool(&s.BurnOverage) },
-		"burn": func(v *strict.Value) {
-			v.Members(func(name string, v *strict.Value) {
-				var multiplier decimal.Decimal
-				v.Decimal(&multiplier)
-				if s.Burn == nil {
-					s.Burn = make(map[string]decimal.Decimal)
-				}
-				s.Burn[name] = multiplier
-			})
-		},
-		"after_hours": func(v *strict.Value) { v.Decimal(&s.AfterHours) },
-		"covers": func(v *strict.Value) {
-			strict.List(v, &s.Covers, func(name *string, v *strict.Value) { v.String(name) })
-		},
+		"burn":         func(v *strict.Value) { decodeNumbers(&s.Burn, v) },
+		"after_hours":  func(v *strict.Value) { v.Decimal(&s.AfterHours) },
+		"covers":       func(v *strict.Value) { decodeTexts(&s.Covers, v) },
 		"alerts": func(v *strict.Value) {
 			strict.List(v, &s.Alerts, func(p *msp.Percent, v *strict.Value) { v.Text(p) })
 		},
@@ -68,21 +50,21 @@ func (s *BlockSpec) decode(v *strict.Value) {
 }
 
 type blockJSON struct {
-	Name        string           `json:"name,omitzero"`
-	Unit        BlockUnit        `json:"unit,omitzero"`
-	Allotment   plain            `json:"allotment,omitzero"`
-	Cadence     Cadence          `json:"cadence,omitzero"`
-	Lots        []Lot            `json:"lots,omitempty"`
-	Rollover    bool             `json:"rollover,omitzero"`
-	RolloverCap plain            `json:"rollover_cap,omitzero"`
-	Life        int              `json:"life,omitzero"`
-	Order       DrawOrder        `json:"order,omitzero"`
-	Overage     plain            `json:"overage,omitzero"`
-	BurnOverage bool             `json:"burn_overage,omitzero"`
-	Burn        map[string]plain `json:"burn,omitempty"`
-	AfterHours  plain            `json:"after_hours,omitzero"`
-	Covers      []string         `json:"covers,omitempty"`
-	Alerts      []msp.Percent    `json:"alerts,omitempty"`
+	Name        textJSON              `json:"name,omitzero"`
+	Unit        BlockUnit             `json:"unit,omitzero"`
+	Allotment   numberJSON            `json:"allotment,omitzero"`
+	Cadence     Cadence               `json:"cadence,omitzero"`
+	Lots        []Lot                 `json:"lots,omitempty"`
+	Rollover    bool                  `json:"rollover,omitzero"`
+	RolloverCap numberJSON            `json:"rollover_cap,omitzero"`
+	Life        int                   `json:"life,omitzero"`
+	Order       DrawOrder             `json:"order,omitzero"`
+	Overage     numberJSON            `json:"overage,omitzero"`
+	BurnOverage bool                  `json:"burn_overage,omitzero"`
+	Burn        map[string]numberJSON `json:"burn,omitempty"`
+	AfterHours  numberJSON            `json:"after_hours,omitzero"`
+	Covers      []textJSON            `json:"covers,omitempty"`
+	Alerts      []msp.Percent         `json:"alerts,omitempty"`
 }
 
 // MarshalJSON returns the canonical JSON of the block, fields that are zero left
@@ -90,20 +72,12 @@ type blockJSON struct {
 // after the point and a unit, order or cadence that is none are [msp.ErrRange]
 // errors, a name that is not UTF-8 an [msp.ErrSyntax] error.
 func (s BlockSpec) MarshalJSON() ([]byte, error) {
-	out := blockJSON{
-		s.Name, s.Unit, plain(s.Allotment), s.Cadence, s.Lots, s.Rollover, plain(s.RolloverCap), s.Life, s.Order, plain(s.Overage), s.BurnOverage,
-		make(map[string]plain, len(s.Burn)), plain(s.AfterHours), s.Covers, s.Alerts,
+	burn, err := numbersJSON(s.Burn)
+	if err != nil {
+		return nil, err
 	}
-	for _, name := range append([]string{s.Name}, s.Covers...) {
-		if err := utf8Text("pricing: block", name); err != nil {
-			return nil, err
-		}
-	}
-	for _, name := range slices.Sorted(maps.Keys(s.Burn)) {
-		if err := utf8Text("pricing: type of work", name); err != nil {
-			return nil, err
-		}
-		out.Burn[name] = plain(s.Burn[name])
-	}
-	return json.Marshal(out)
+	return json.Marshal(blockJSON{
+		textJSON(s.Name), s.Unit, numberJSON(s.Allotment), s.Cadence, s.Lots, s.Rollover, numberJSON(s.RolloverCap), s.Life, s.Order, numberJSON(s.Overage), s.BurnOverage,
+		burn, numberJSON(s.AfterHours), textsJSON(s.Covers), s.Alerts,
+	})
 }

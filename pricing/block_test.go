@@ -237,6 +237,13 @@ func TestBlockRun(t *testing.T) {
 			},
 		},
 		{
+			"a lot of nothing begins no count", // 1/2 and 1/2 of 2
+			`{"name":"b","lots":[{"id":"x","from":"2026-01-01","size":"2"},{"id":"y","from":"2026-01-05","size":"0"}],"alerts":["50%"]}`, "",
+			[]step{{"2026-01-01/2026-02-01", []string{"2026-01-04 a 1/2", "2026-01-05 b 1/2"}, []string{
+				"0/1 + 2/1 = 1/1 + 0/1 + 0/1 + 1/1", "a: 1/2 of x", "b: 1/2 of x", "2026-01-05 50% by b",
+			}}},
+		},
+		{
 			"the last dates there are",
 			`{"name":"b","allotment":"1","cadence":"quarter","rollover":true,"life":4,"lots":[{"id":"x","from":"9999-12-01","to":"9999-12-31","size":"1"}]}`, "9999-10-01",
 			[]step{{"9999-09-01/9999-12-31", []string{"9999-12-30 a 1/1"}, []string{"0/1 + 2/1 = 1/1 + 0/1 + 0/1 + 1/1", "a: 1/1 of 9999-10-01"}}},
@@ -309,12 +316,18 @@ func TestBlockEndedBefore(t *testing.T) {
 // Lots of one date are taken as they are listed, however many there are.
 func TestBlockListedOrder(t *testing.T) {
 	for _, order := range []string{"earliest_start", "earliest_end"} {
-		lots, want := []string{}, []string{}
+		lots, old, young := []string{}, []string{}, []string{}
 		for n := range 40 {
-			id := strconv.Itoa(n * 7 % 40)
-			lots = append(lots, `{"id":"`+id+`","from":"2026-01-01","to":"2026-12-31","size":"1"}`)
-			want = append(want, id)
+			id, from := strconv.Itoa(n*7%40), "2025-01-01"
+			if n%3 == 0 {
+				from = "2025-02-01"
+				young = append(young, id)
+			} else {
+				old = append(old, id)
+			}
+			lots = append(lots, `{"id":"`+id+`","from":"`+from+`","to":"2026-12-31","size":"1"}`)
 		}
+		want := slices.Concat(old, young)
 		block := blockOf(t, `{"name":"b","order":"`+order+`","lots":[`+strings.Join(lots, ",")+`]}`, "")
 		first, err1 := block.Run(pricing.BlockBalance{}, msp.MustParsePeriod("2026-01-01/2026-02-01"), []pricing.Use{blockUse("2026-01-01 a 20/1")})
 		second, err2 := block.Run(first.Balance, msp.MustParsePeriod("2026-02-01/2026-03-01"), []pricing.Use{blockUse("2026-02-01 b 20/1")})
@@ -327,6 +340,30 @@ func TestBlockListedOrder(t *testing.T) {
 		}
 		if !slices.Equal(got, want) {
 			t.Errorf("%s: draws from %q, want %q", order, got, want)
+		}
+	}
+}
+
+// Uses that differ in one field only are taken in one order, however they are given.
+func TestBlockUseOrder(t *testing.T) {
+	block := blockOf(t, `{"name":"b","lots":[{"id":"x","from":"2026-01-01","size":"3"}],"burn":{"night":"1.5"},"after_hours":"2","overage":"100"}`, "")
+	for _, tt := range []struct{ uses, want []string }{
+		// 1 of 3, then 2 of them and 2 over.
+		{[]string{"2026-01-02 a 4/1", "2026-01-01 b 1/1"}, []string{"b: 1/1 of x", "a: 2/1 of x over 2/1 for 200.00 USD"}},
+		{[]string{"2026-01-01 b 4/1", "2026-01-01 a 1/1"}, []string{"a: 1/1 of x", "b: 2/1 of x over 2/1 for 200.00 USD"}},
+		{[]string{"2026-01-01 a 4/1", "2026-01-01 a 1/1"}, []string{"a: 1/1 of x", "a: 2/1 of x over 2/1 for 200.00 USD"}},
+		// 2 of 3; 3 for 2 of the night, and 1 is left: 2/3 of an hour are covered.
+		{[]string{"2026-01-01 a 2/1 night", "2026-01-01 a 2/1 day"}, []string{"a: 2/1 of x", "a: 1/1 of x over 4/3 for 133.33 USD"}},
+		// 2 of 3; 4 for 2 after hours, and 1 is left: half an hour is covered.
+		{[]string{"2026-01-01 a 2/1, after hours", "2026-01-01 a 2/1"}, []string{"a: 2/1 of x", "a: 1/1 of x over 3/2 for 150.00 USD"}},
+	} {
+		for range 2 {
+			uses := []pricing.Use{blockUse(tt.uses[0]), blockUse(tt.uses[1])}
+			got, err := block.Run(pricing.BlockBalance{}, msp.MustParsePeriod("2026-01-01/2026-02-01"), uses)
+			if want := "0/1 + 3/1 = 3/1 + 0/1 + 0/1 + 0/1\n" + strings.Join(tt.want, "\n"); err != nil || blockText(got) != want {
+				t.Errorf("Run(%q):\n%s\n%v, want\n%s", tt.uses, blockText(got), err, want)
+			}
+			slices.Reverse(tt.uses)
 		}
 	}
 }
@@ -356,67 +393,6 @@ func TestBlockAsks(t *testing.T) {
 	}
 	if got := block.Multiplier("email", false); got != msp.NewRatio(1, 1) {
 		t.Errorf("Multiplier(email, false) = %v, want 1/1", got)
-	}
-}
-
-func TestBlockRunRefuses(t *testing.T) {
-	block := blockOf(t, `{"name":"b","lots":[{"id":"x","from":"2026-01-01","size":"10"}],"covers":["day"],"overage":"999999999999999999"}`, "")
-	january := msp.MustParsePeriod("2026-01-01/2026-02-01")
-	through := pricing.BlockBalance{Through: msp.MustParseDate("2026-01-01")}
-	bad := pricing.BlockBalance{Through: through.Through, Lots: []pricing.LotBalance{{ID: "x"}}}
-	for _, tt := range []struct {
-		name    string
-		opening pricing.BlockBalance
-		period  msp.Period
-		use     pricing.Use
-		kind    error
-		want    string
-	}{
-		{"no period", through, msp.Period{}, pricing.Use{}, msp.ErrRange, `pricing: period "": a block runs through a period with dates`},
-		{"a gap", through, msp.MustParsePeriod("2026-01-02/2026-02-01"), pricing.Use{}, msp.ErrRange, `pricing: period "2026-01-02/2026-02-01": the balance ends on 2026-01-01`},
-		{"twice", through, msp.MustParsePeriod("2025-12-31/2026-02-01"), pricing.Use{}, msp.ErrRange, `pricing: period "2025-12-31/2026-02-01": the balance ends on 2026-01-01`},
-		{"a bad balance", bad, january, pricing.Use{}, msp.CodeMissing, "opening.lots[0].from: a lot has a first date (missing)"},
-		{"before", through, january, blockUse("2025-12-31 u 1/1 day"), msp.ErrRange, `pricing: use "u": not in the period 2026-01-01/2026-02-01`},
-		{"after", through, january, blockUse("2026-02-01 u 1/1 day"), msp.ErrRange, `pricing: use "u": not in the period 2026-01-01/2026-02-01`},
-		{"no date", through, january, pricing.Use{Ref: "u", Amount: msp.NewRatio(1, 1), Type: "day"}, msp.ErrRange, `pricing: use "u": not in the period 2026-01-01/2026-02-01`},
-		{"negative", through, january, blockUse("2026-01-01 u -1/1 day"), msp.ErrRange, `pricing: use "u": below zero`},
-		{"undefined", through, january, blockUse("2026-01-01 u undefined day"), msp.ErrUndefined, `pricing: use "u": the amount is undefined`},
-		{"another type", through, january, blockUse("2026-01-01 u 1/1 night"), msp.ErrRange, `pricing: use "u": a type of work that the block does not cover`},
-		{"too much", through, january, blockUse("2026-01-01 u 11/1 day"), msp.ErrOverflow, ""},
-	} {
-		uses := []pricing.Use{tt.use}
-		if tt.use == (pricing.Use{}) {
-			uses = nil
-		}
-		got, err := block.Run(tt.opening, tt.period, uses)
-		if !errors.Is(err, tt.kind) || err == nil || !strings.Contains(err.Error(), tt.want) {
-			t.Errorf("%s: Run: %v, want %v: %s", tt.name, err, tt.kind, tt.want)
-		}
-		if len(got.Uses) > 0 || got.Opening.Defined() {
-			t.Errorf("%s: Run returns %+v beside its error", tt.name, got)
-		}
-	}
-}
-
-// What one block cannot hold is an error: a sum of amounts, or one of fractions
-// whose common denominator has more than a thousand digits.
-func TestBlockOverflow(t *testing.T) {
-	block := blockOf(t, `{"name":"b","lots":[{"id":"x","from":"2026-01-01","size":"10"}],"overage":"90000000000000000"}`, "")
-	january := msp.MustParsePeriod("2026-01-01/2026-02-01")
-	// 10 are covered; 1 over is 9 × 10¹⁸ cents, which fits, and two of them do not.
-	one := []pricing.Use{blockUse("2026-01-01 a 11/1")}
-	if got, err := block.Run(pricing.BlockBalance{}, january, one); err != nil || got.OverageTotal != msp.MustParseMoney("90000000000000000.00 USD") {
-		t.Errorf("Run: %v, %v", got.OverageTotal, err)
-	}
-	if _, err := block.Run(pricing.BlockBalance{}, january, append(one, blockUse("2026-01-02 b 1/1"))); !errors.Is(err, msp.ErrOverflow) {
-		t.Errorf("Run of two: %v, want an overflow", err)
-	}
-	fractions := []pricing.Use{}
-	for n := range 2000 {
-		fractions = append(fractions, pricing.Use{Ref: "f", Date: january.From(), Amount: msp.NewRatio(1, 1_000_003+int64(n)*2)})
-	}
-	if _, err := block.Run(pricing.BlockBalance{}, january, fractions); !errors.Is(err, msp.ErrOverflow) {
-		t.Errorf("Run of 2000 odd fractions: %v, want an overflow", err)
 	}
 }
 

@@ -2,6 +2,7 @@ package pricing
 
 import (
 	"cmp"
+	"strings"
 
 	"github.com/mspkit/msp"
 )
@@ -97,7 +98,7 @@ type BlockUsage struct {
 // String returns what there was and what became of it: "Support block: 0 + 20 granted
 // − 9 used − 1 forfeited = 10 left".
 func (u BlockUsage) String() string {
-	text := u.Block + ": " + ratioText(u.Opening)
+	text := []string{u.Block + ": " + ratioText(u.Opening)}
 	for _, x := range []struct {
 		sign, name string
 		n          msp.Ratio
@@ -108,10 +109,10 @@ func (u BlockUsage) String() string {
 		{" − ", " expired", u.Expired},
 	} {
 		if x.n.Sign() != 0 {
-			text += x.sign + ratioText(x.n) + x.name
+			text = append(text, x.sign+ratioText(x.n)+x.name)
 		}
 	}
-	return text + " = " + ratioText(u.Closing) + " left"
+	return strings.Join(text, "") + " = " + ratioText(u.Closing) + " left"
 }
 
 func boolInt(b bool) int {

@@ -115,14 +115,13 @@ func (c Cadence) date(anchor msp.Date, n int) (msp.Date, bool) {
 		d, err := anchor.AddDays(n * days)
 		return d, err == nil
 	}
-	year, month, day := anchor.YMD()
-	target, ok := civil.AddMonths(civil.Day(year, month, day), n*months)
+	start := civil.Day(anchor.YMD())
+	target, ok := civil.AddMonths(start, n*months)
 	if !ok {
 		return msp.Date{}, false
 	}
-	y, m, d := civil.YMD(target)
-	date, err := msp.NewDate(y, m, d)
-	return date, err == nil
+	d, err := anchor.AddDays(target - start)
+	return d, err == nil
 }
 
 // PeriodOf returns the service period that holds a date, of those that follow one
@@ -174,15 +173,18 @@ func (c Cadence) Periods(anchor msp.Date, within msp.Period) iter.Seq[msp.Period
 		if !c.IsRecurring() || anchor.IsZero() || within.IsEmpty() {
 			return
 		}
-		for n := c.index(anchor, within.From()); ; n++ {
-			from, ok1 := c.date(anchor, n)
-			to, ok2 := c.date(anchor, n+1)
-			if !ok2 || !from.Before(within.To()) {
+		n := c.index(anchor, within.From())
+		from, ok := c.date(anchor, n)
+		for from.Before(within.To()) {
+			n++
+			to, next := c.date(anchor, n)
+			if !next {
 				return
 			}
-			if p, err := msp.NewPeriod(from, to); ok1 && err == nil && !yield(p) {
+			if p, err := msp.NewPeriod(from, to); ok && err == nil && !yield(p) {
 				return
 			}
+			from, ok = to, next
 		}
 	}
 }

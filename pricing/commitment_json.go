@@ -15,12 +15,7 @@ import (
 // nothing is not meant. It looks at the text only; [Commitment.Validate] looks at
 // what it says.
 func (k *Commitment) UnmarshalJSON(data []byte) error {
-	var commitment Commitment
-	if err := strict.Decode(data, msp.Limits{}, commitment.decode).Err(); err != nil {
-		return err
-	}
-	*k = commitment
-	return nil
+	return unmarshalRecord(data, k, (*Commitment).decode)
 }
 
 func (k *Commitment) decode(v *strict.Value) {
@@ -38,23 +33,15 @@ func (k *Commitment) decode(v *strict.Value) {
 }
 
 type commitmentJSON struct {
-	Minimum        string  `json:"minimum,omitzero"`
-	Maximum        string  `json:"maximum,omitzero"`
-	Cadence        Cadence `json:"cadence,omitzero"`
-	BeforeDiscount bool    `json:"before_discount,omitzero"`
+	Minimum        numberJSON `json:"minimum,omitzero"`
+	Maximum        numberJSON `json:"maximum,omitzero"`
+	Cadence        Cadence    `json:"cadence,omitzero"`
+	BeforeDiscount bool       `json:"before_discount,omitzero"`
 }
 
 // MarshalJSON returns the canonical JSON of the commitment, fields that are zero
 // left out. A decimal of more than 18 digits before or after the point and a
 // cadence that is none of the constants are [msp.ErrRange] errors.
 func (k Commitment) MarshalJSON() ([]byte, error) {
-	minimum, err := decimalJSON("pricing: minimum", k.Minimum)
-	if err != nil {
-		return nil, err
-	}
-	maximum, err := decimalJSON("pricing: maximum", k.Maximum)
-	if err != nil {
-		return nil, err
-	}
-	return json.Marshal(commitmentJSON{minimum, maximum, k.Cadence, k.BeforeDiscount})
+	return json.Marshal(commitmentJSON{numberJSON(k.Minimum), numberJSON(k.Maximum), k.Cadence, k.BeforeDiscount})
 }

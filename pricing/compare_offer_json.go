@@ -3,71 +3,42 @@ package pricing
 import (
 	"encoding/json"
 
-	"github.com/shopspring/decimal"
-
-	"github.com/mspkit/msp"
-	"github.com/mspkit/msp/internal/number"
 	"github.com/mspkit/msp/internal/strict"
 )
 
 // UnmarshalJSON reads what [Offer.MarshalJSON] returns. Reading is strict and looks
 // at the text only; all findings come at once, as [msp.Issues].
 func (o *Offer) UnmarshalJSON(data []byte) error {
-	var read Offer
-	if err := strict.Decode(data, msp.Limits{}, read.decode).Err(); err != nil {
-		return err
-	}
-	*o = read
-	return nil
+	return unmarshalRecord(data, o, (*Offer).decode)
 }
 
 func (o *Offer) decode(v *strict.Value) {
 	v.Object(strict.Fields{
 		"name":         func(v *strict.Value) { v.String(&o.Name) },
 		"prices":       func(v *strict.Value) { strict.List(v, &o.Prices, (*Price).decode) },
-		"includes":     func(v *strict.Value) { strict.List(v, &o.Includes, func(s *string, v *strict.Value) { v.String(s) }) },
+		"includes":     func(v *strict.Value) { decodeTexts(&o.Includes, v) },
 		"includes_all": func(v *strict.Value) { v.Bool(&o.IncludesAll) },
-		"costs": func(v *strict.Value) {
-			v.Members(func(unit string, v *strict.Value) {
-				var cost decimal.Decimal
-				v.Decimal(&cost)
-				if o.Costs == nil {
-					o.Costs = make(map[string]decimal.Decimal)
-				}
-				o.Costs[unit] = cost
-			})
-		},
-		"fixed_cost": func(v *strict.Value) { v.Decimal(&o.FixedCost) },
+		"costs":        func(v *strict.Value) { decodeNumbers(&o.Costs, v) },
+		"fixed_cost":   func(v *strict.Value) { v.Decimal(&o.FixedCost) },
 	})
 }
 
 type offerJSON struct {
-	Name        string            `json:"name,omitempty"`
-	Prices      []Price           `json:"prices,omitempty"`
-	Includes    []string          `json:"includes,omitempty"`
-	IncludesAll bool              `json:"includes_all,omitempty"`
-	Costs       map[string]string `json:"costs,omitempty"`
-	FixedCost   string            `json:"fixed_cost,omitempty"`
+	Name        textJSON              `json:"name,omitzero"`
+	Prices      []Price               `json:"prices,omitempty"`
+	Includes    []textJSON            `json:"includes,omitempty"`
+	IncludesAll bool                  `json:"includes_all,omitempty"`
+	Costs       map[string]numberJSON `json:"costs,omitempty"`
+	FixedCost   numberJSON            `json:"fixed_cost,omitzero"`
 }
 
 // MarshalJSON returns the canonical JSON of the offer, costs sorted by unit. A
-// decimal that is no number of the library is an [msp.ErrRange] error.
+// decimal of more than 18 digits before or after the point is an [msp.ErrRange] error,
+// a text that is not UTF-8 an [msp.ErrSyntax] error.
 func (o Offer) MarshalJSON() ([]byte, error) {
-	doc := offerJSON{Name: o.Name, Prices: o.Prices, Includes: o.Includes, IncludesAll: o.IncludesAll}
-	if len(o.Costs) > 0 {
-		doc.Costs = make(map[string]string, len(o.Costs))
-	}
-	for unit, cost := range o.Costs {
-		if err := number.Check("pricing: cost", cost); err != nil {
-			return nil, err
-		}
-		doc.Costs[unit] = number.Text(cost)
-	}
-	if err := number.Check("pricing: fixed cost", o.FixedCost); err != nil {
+	costs, err := numbersJSON(o.Costs)
+	if err != nil {
 		return nil, err
 	}
-	if !o.FixedCost.IsZero() {
-		doc.FixedCost = number.Text(o.FixedCost)
-	}
-	return json.Marshal(doc)
+	return json.Marshal(offerJSON{textJSON(o.Name), o.Prices, textsJSON(o.Includes), o.IncludesAll, costs, numberJSON(o.FixedCost)})
 }

@@ -126,7 +126,7 @@ func comparePrice(t *rapid.T, name string) pricing.Price {
 				p.Tiers[n].Rate = figure("rate", 100)
 			}
 		}
-	default:
+	case pricing.PerUnit:
 		p.Rate, p.Flat = figure("rate", 100), figure("flat", 500)
 	}
 	return p

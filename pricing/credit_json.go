@@ -13,12 +13,7 @@ import (
 // would be no credits. It looks at the text only; [CreditTerms.Validate] looks at
 // what it says.
 func (t *CreditTerms) UnmarshalJSON(data []byte) error {
-	var terms CreditTerms
-	if err := strict.Decode(data, msp.Limits{}, terms.decode).Err(); err != nil {
-		return err
-	}
-	*t = terms
-	return nil
+	return unmarshalRecord(data, t, (*CreditTerms).decode)
 }
 
 func (t *CreditTerms) decode(v *strict.Value) {
@@ -35,16 +30,12 @@ func (t *CreditTerms) decode(v *strict.Value) {
 
 type creditTermsJSON struct {
 	Cap   msp.Percent `json:"cap,omitzero"`
-	Least string      `json:"least,omitzero"`
+	Least numberJSON  `json:"least,omitzero"`
 }
 
 // MarshalJSON returns the canonical JSON of the terms, fields that are zero left
 // out. A decimal of more than 18 digits before or after the point is an
 // [msp.ErrRange] error.
 func (t CreditTerms) MarshalJSON() ([]byte, error) {
-	least, err := decimalJSON("pricing: least", t.Least)
-	if err != nil {
-		return nil, err
-	}
-	return json.Marshal(creditTermsJSON{t.Cap, least})
+	return json.Marshal(creditTermsJSON{t.Cap, numberJSON(t.Least)})
 }

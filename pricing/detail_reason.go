@@ -10,11 +10,7 @@ import (
 // reason puts a detail into words. The code is the step's text; all values are
 // there for every step, so that a translation can use them.
 func (d Detail) reason() msp.Reason {
-	template := d.template()
-	if d.Of > 0 {
-		template = "{days}/{of} days of " + template
-	}
-	return msp.NewReason(d.Step.String(), template,
+	return msp.NewReason(d.Step.String(), d.template(),
 		msp.ReasonValue{Name: "days", Value: strconv.Itoa(d.Period.Days())},
 		msp.ReasonValue{Name: "of", Value: strconv.Itoa(d.Of)},
 		msp.ReasonValue{Name: "tier", Value: strconv.Itoa(d.Tier)},
@@ -26,7 +22,31 @@ func (d Detail) reason() msp.Reason {
 	)
 }
 
+// template says what a detail comes to so that a stranger can compute it again: the
+// part by days goes before what it is a part of.
 func (d Detail) template() string {
+	days := ""
+	if d.Of > 0 {
+		days = "{days}/{of} days of "
+	}
+	switch d.Step {
+	case StepMaximum:
+		if !d.Percent.IsZero() {
+			return "down to " + days + "the cap of {percent}, {rate}"
+		}
+		return "down to " + days + "the maximum of {rate}"
+	case StepMinimum:
+		if d.Ref != "" {
+			return "up to " + days + "the minimum of {rate}, with {ref} charged before"
+		}
+		return "up to " + days + "the minimum of {rate}"
+	default:
+		return days + d.what()
+	}
+}
+
+// what is the template of a step that days can be a part of.
+func (d Detail) what() string {
 	tier := ""
 	if d.Tier > 0 {
 		tier = ", tier {tier}"
@@ -35,18 +55,14 @@ func (d Detail) template() string {
 	case StepIncluded:
 		return "{quantity} included"
 	case StepFlat:
+		if !d.Quantity.IsZero() {
+			return "flat fee {rate} for {quantity}" + tier
+		}
 		return "flat fee {rate}" + tier
 	case StepRate:
 		return "{quantity} at {rate}" + tier
 	case StepPackages:
 		return "{quantity} at {rate}"
-	case StepMaximum:
-		if !d.Percent.IsZero() {
-			return "down to the cap of {percent}, {rate}"
-		}
-		return "down to the maximum of {rate}"
-	case StepMinimum:
-		return "up to the minimum of {rate}"
 	case StepFactor:
 		return "{ref} × {rate}"
 	case StepTime:
@@ -62,10 +78,13 @@ func (d Detail) template() string {
 		return "{ref}: {quantity} at {rate}"
 	case StepMilestone:
 		if !d.Percent.IsZero() {
-			return "{ref}: {percent}"
+			return "{ref}: {percent} of the price"
 		}
 		return "{ref}"
 	case StepLevel:
+		if !d.Rate.IsZero() {
+			return "{ref}: level {rate} reached"
+		}
 		return "{ref}"
 	case StepDiscount:
 		if !d.Percent.IsZero() {
@@ -76,6 +95,7 @@ func (d Detail) template() string {
 		return "{percent} of {rate} for {ref}"
 	case StepReverse:
 		return "{ref}, billed before"
+	case StepMaximum, StepMinimum: // see template
 	}
 	return "{ref}"
 }

@@ -26,10 +26,11 @@ type Dip struct {
 // VolumeDips returns, for each tier of a [Volume] or [Stairstep] price from whose
 // quantities it pays to buy more, the range of them, and the bound beyond which it
 // is cheapest. The quantities are billable ones, without Included, and the amounts
-// those before rounding, Flat, Minimum and Maximum. Other modes have none as long as
-// their rates are not below zero. Linear in the number of tiers.
+// those before rounding, Flat, Minimum and Maximum. Other modes have none; and none
+// are listed for a price with a rate below zero, where more is cheaper anyway. Linear
+// in the number of tiers.
 func (r Rater) VolumeDips() []Dip {
-	if r.r == nil || r.r.price.mode() != Volume && r.r.price.mode() != Stairstep {
+	if r.r == nil || !r.r.price.mode().canDip() || slices.ContainsFunc(r.r.price.Tiers, Tier.paysBack) {
 		return nil
 	}
 	var x arithmetic
@@ -64,3 +65,6 @@ func (r Rater) VolumeDips() []Dip {
 	}
 	return dips
 }
+
+// paysBack reports whether a tier's units cost less than nothing.
+func (t Tier) paysBack() bool { return t.Rate.Sign() < 0 }

@@ -1,13 +1,9 @@
 package pricing
 
 import (
-	"cmp"
 	"encoding/json"
 
-	"github.com/shopspring/decimal"
-
 	"github.com/mspkit/msp"
-	"github.com/mspkit/msp/internal/number"
 	"github.com/mspkit/msp/internal/strict"
 )
 
@@ -16,12 +12,7 @@ import (
 // all of them at once as [msp.Issues]. It looks at the text only;
 // [Discount.Validate] looks at what it says.
 func (d *Discount) UnmarshalJSON(data []byte) error {
-	var discount Discount
-	if err := strict.Decode(data, msp.Limits{}, discount.decode).Err(); err != nil {
-		return err
-	}
-	*d = discount
-	return nil
+	return unmarshalRecord(data, d, (*Discount).decode)
 }
 
 func (d *Discount) decode(v *strict.Value) {
@@ -68,12 +59,7 @@ func decodeOff(into *Off, v *strict.Value) {
 // UnmarshalJSON reads one step as [Discount.UnmarshalJSON] reads those of a
 // discount.
 func (s *VolumeStep) UnmarshalJSON(data []byte) error {
-	var step VolumeStep
-	if err := strict.Decode(data, msp.Limits{}, step.decode).Err(); err != nil {
-		return err
-	}
-	*s = step
-	return nil
+	return unmarshalRecord(data, s, (*VolumeStep).decode)
 }
 
 func (s *VolumeStep) decode(v *strict.Value) {
@@ -89,15 +75,18 @@ func (s *VolumeStep) decode(v *strict.Value) {
 }
 
 type discountJSON struct {
-	Name string   `json:"name,omitzero"`
+	Name textJSON `json:"name,omitzero"`
 	Off  Off      `json:"off,omitempty"`
 	From msp.Date `json:"from,omitzero"`
 	To   msp.Date `json:"to,omitzero"`
 }
 
 // MarshalJSON returns the canonical JSON of the discount, fields that are zero left
-// out. It fails only for decimals of more than 18 digits before or after the point.
-func (d Discount) MarshalJSON() ([]byte, error) { return json.Marshal(discountJSON(d)) }
+// out. Decimals of more than 18 digits before or after the point are [msp.ErrRange]
+// errors, a name that is not UTF-8 an [msp.ErrSyntax] error.
+func (d Discount) MarshalJSON() ([]byte, error) {
+	return json.Marshal(discountJSON{textJSON(d.Name), d.Off, d.From, d.To})
+}
 
 // MarshalJSON returns {"percent":"10%"}. It never fails.
 func (o PercentOff) MarshalJSON() ([]byte, error) {
@@ -109,13 +98,9 @@ func (o PercentOff) MarshalJSON() ([]byte, error) {
 // MarshalJSON returns {"amount":"5"}. A decimal of more than 18 digits before or
 // after the point is an [msp.ErrRange] error.
 func (o AmountOff) MarshalJSON() ([]byte, error) {
-	amount, err := decimalJSON("pricing: amount off", o.Amount)
-	if err != nil {
-		return nil, err
-	}
 	return json.Marshal(struct {
-		Amount string `json:"amount"`
-	}{cmp.Or(amount, "0")})
+		Amount numberJSON `json:"amount"`
+	}{numberJSON(o.Amount)})
 }
 
 // MarshalJSON returns {"volume":[{"from":"50","percent":"5%"}]}. Errors are those
@@ -129,21 +114,8 @@ func (o VolumeOff) MarshalJSON() ([]byte, error) {
 // MarshalJSON returns {"from":"50","percent":"5%"}. A decimal of more than 18
 // digits before or after the point is an [msp.ErrRange] error.
 func (s VolumeStep) MarshalJSON() ([]byte, error) {
-	from, err := decimalJSON("pricing: volume step", s.From)
-	if err != nil {
-		return nil, err
-	}
 	return json.Marshal(struct {
-		From    string      `json:"from"`
+		From    numberJSON  `json:"from"`
 		Percent msp.Percent `json:"percent"`
-	}{cmp.Or(from, "0"), s.Percent})
-}
-
-// decimalJSON returns the text of a decimal of a record, "" for zero, which JSON
-// leaves out. The what names it for the error about one that is no number.
-func decimalJSON(what string, d decimal.Decimal) (string, error) {
-	if err := number.Check(what, d); err != nil || d.IsZero() {
-		return "", err
-	}
-	return number.Text(d), nil
+	}{numberJSON(s.From), s.Percent})
 }

@@ -105,14 +105,3 @@ func workDays(first, last msp.Date) msp.Period {
 
 // workName cuts a name for a message, so that a long one is not repeated in full.
 func workName(name string) string { return msp.NewInputError(nil, "", name, "").Input }
-
-// workTextError returns an error about the first text that is not UTF-8, which JSON
-// would bring back as another one.
-func workTextError(what string, texts ...string) error {
-	for _, text := range texts {
-		if !utf8.ValidString(text) {
-			return msp.NewInputError(msp.ErrSyntax, what, text, "not UTF-8")
-		}
-	}
-	return nil
-}

@@ -14,23 +14,13 @@ import (
 // "[3].minutes". It looks at the text only: [Labour.Bill] looks at what it says. The
 // zero [msp.Limits] are the defaults.
 func ParseEntries(data []byte, limits msp.Limits) ([]Entry, error) {
-	var entries []Entry
-	err := strict.Decode(data, limits, func(v *strict.Value) { strict.List(v, &entries, (*Entry).decode) }).Err()
-	if err != nil {
-		return nil, err
-	}
-	return entries, nil
+	return parseRecord(data, limits, func(entries *[]Entry, v *strict.Value) { strict.List(v, entries, (*Entry).decode) })
 }
 
 // UnmarshalJSON implements [json.Unmarshaler]; it reads one entry as [ParseEntries]
 // does.
 func (e *Entry) UnmarshalJSON(data []byte) error {
-	var entry Entry
-	if err := strict.Decode(data, msp.Limits{}, entry.decode).Err(); err != nil {
-		return err
-	}
-	*e = entry
-	return nil
+	return unmarshalRecord(data, e, (*Entry).decode)
 }
 
 func (e *Entry) decode(v *strict.Value) {
@@ -56,20 +46,17 @@ func (e *Entry) decode(v *strict.Value) {
 }
 
 type entryJSON struct {
-	ID         string   `json:"id,omitempty"`
-	Ticket     string   `json:"ticket,omitempty"`
+	ID         textJSON `json:"id,omitzero"`
+	Ticket     textJSON `json:"ticket,omitzero"`
 	Date       msp.Date `json:"date,omitzero"`
 	Minutes    int64    `json:"minutes"`
 	AfterHours int64    `json:"after_hours,omitempty"`
-	Type       string   `json:"type,omitempty"`
-	Role       string   `json:"role,omitempty"`
+	Type       textJSON `json:"type,omitzero"`
+	Role       textJSON `json:"role,omitzero"`
 }
 
 // MarshalJSON returns the canonical JSON of the entry. A text that is not UTF-8 is an
 // error.
 func (e Entry) MarshalJSON() ([]byte, error) {
-	if err := workTextError("pricing: entry", e.ID, e.Ticket, e.Type, e.Role); err != nil {
-		return nil, err
-	}
-	return json.Marshal(entryJSON(e))
+	return json.Marshal(entryJSON{textJSON(e.ID), textJSON(e.Ticket), e.Date, e.Minutes, e.AfterHours, textJSON(e.Type), textJSON(e.Role)})
 }

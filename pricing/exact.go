@@ -65,12 +65,18 @@ type pricer struct {
 	total  msp.Ratio
 }
 
+// fewPieces is how many pieces most amounts have at most.
+const fewPieces = 6
+
 // pieces returns the steps that lead from a quantity to its amount.
-func (e *exactPrice) pieces(q Quantity) ([]piece, error) {
+func (e *exactPrice) pieces(q Quantity) ([]piece, error) { return e.appendPieces(nil, q) }
+
+// appendPieces is pieces into room that is there already.
+func (e *exactPrice) appendPieces(to []piece, q Quantity) ([]piece, error) {
 	if q.IsZero() && !e.price.AtZero {
-		return nil, nil
+		return to, nil
 	}
-	p := pricer{exactPrice: e, total: zeroRatio()}
+	p := pricer{exactPrice: e, pieces: to, total: zeroRatio()}
 	billable := p.include(q.Ratio())
 	if e.flat.Sign() != 0 {
 		p.put(Detail{Step: StepFlat, Rate: e.price.Flat}, e.flat)
@@ -98,7 +104,9 @@ func (e *exactPrice) pieces(q Quantity) ([]piece, error) {
 
 func (p *pricer) put(d Detail, exact msp.Ratio) {
 	p.pieces = append(p.pieces, piece{d, exact})
-	p.total = p.add(p.total, exact)
+	if p.high.Sign() > 0 || p.low.Sign() > 0 { // the total is held against them only
+		p.total = p.add(p.total, exact)
+	}
 }
 
 func (p *pricer) units(n msp.Ratio) Quantity { return QuantityOf(n, p.price.Unit) }

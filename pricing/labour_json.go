@@ -2,13 +2,8 @@ package pricing
 
 import (
 	"encoding/json"
-	"maps"
-	"slices"
-
-	"github.com/shopspring/decimal"
 
 	"github.com/mspkit/msp"
-	"github.com/mspkit/msp/internal/number"
 	"github.com/mspkit/msp/internal/strict"
 )
 
@@ -17,22 +12,13 @@ import (
 // once as [msp.Issues]. It looks at the text only: [LabourSpec.Compile] and
 // [LabourSpec.Validate] look at what it says. The zero [msp.Limits] are the defaults.
 func ParseLabourSpec(data []byte, limits msp.Limits) (LabourSpec, error) {
-	var spec LabourSpec
-	if err := strict.Decode(data, limits, spec.decode).Err(); err != nil {
-		return LabourSpec{}, err
-	}
-	return spec, nil
+	return parseRecord(data, limits, (*LabourSpec).decode)
 }
 
 // UnmarshalJSON implements [json.Unmarshaler]; see [ParseLabourSpec], with the
 // default limits.
 func (s *LabourSpec) UnmarshalJSON(data []byte) error {
-	spec, err := ParseLabourSpec(data, msp.Limits{})
-	if err != nil {
-		return err
-	}
-	*s = spec
-	return nil
+	return unmarshalRecord(data, s, (*LabourSpec).decode)
 }
 
 func (s *LabourSpec) decode(v *strict.Value) {
@@ -53,17 +39,8 @@ func (s *LabourSpec) decode(v *strict.Value) {
 				v.Errorf(msp.CodeRange, "no cap is left out, and under a cap of 0 nothing is billed")
 			}
 		},
-		"cost": func(v *strict.Value) { v.Decimal(&s.Cost) },
-		"costs": func(v *strict.Value) {
-			v.Members(func(role string, v *strict.Value) {
-				if s.Costs == nil {
-					s.Costs = make(map[string]decimal.Decimal)
-				}
-				var d decimal.Decimal
-				v.Decimal(&d)
-				s.Costs[role] = d
-			})
-		},
+		"cost":  func(v *strict.Value) { v.Decimal(&s.Cost) },
+		"costs": func(v *strict.Value) { decodeNumbers(&s.Costs, v) },
 	})
 	if v.IsObject() && !v.Has("rate") { // else it would be free
 		v.Errorf(msp.CodeMissing, "labour has a rate")
@@ -71,49 +48,39 @@ func (s *LabourSpec) decode(v *strict.Value) {
 }
 
 type labourSpecJSON struct {
-	Name         string                  `json:"name"`
-	Rate         labourNumber            `json:"rate"`
-	Types        map[string]RateChange   `json:"types,omitempty"`
-	Roles        map[string]RateChange   `json:"roles,omitempty"`
-	AfterHours   RateChange              `json:"after_hours,omitempty"`
-	Increment    int                     `json:"increment,omitempty"`
-	Minimum      int                     `json:"minimum,omitempty"`
-	Round        msp.Rounding            `json:"round,omitzero"`
-	MinimumFirst bool                    `json:"minimum_first,omitempty"`
-	Aggregate    Aggregate               `json:"aggregate,omitzero"`
-	NotToExceed  labourNumber            `json:"not_to_exceed,omitzero"`
-	Cost         labourNumber            `json:"cost,omitzero"`
-	Costs        map[string]labourNumber `json:"costs,omitempty"`
+	Name         textJSON              `json:"name,omitzero"`
+	Rate         numberJSON            `json:"rate"`
+	Types        map[string]RateChange `json:"types,omitempty"`
+	Roles        map[string]RateChange `json:"roles,omitempty"`
+	AfterHours   RateChange            `json:"after_hours,omitempty"`
+	Increment    int                   `json:"increment,omitempty"`
+	Minimum      int                   `json:"minimum,omitempty"`
+	Round        msp.Rounding          `json:"round,omitzero"`
+	MinimumFirst bool                  `json:"minimum_first,omitempty"`
+	Aggregate    Aggregate             `json:"aggregate,omitzero"`
+	NotToExceed  numberJSON            `json:"not_to_exceed,omitzero"`
+	Cost         numberJSON            `json:"cost,omitzero"`
+	Costs        map[string]numberJSON `json:"costs,omitempty"`
 }
 
 // MarshalJSON returns the canonical JSON of the spec. A number of more than 18 digits
 // on either side of the point, and a name that is not UTF-8, are errors.
 func (s LabourSpec) MarshalJSON() ([]byte, error) {
-	names := slices.Concat([]string{s.Name}, slices.Sorted(maps.Keys(s.Types)), slices.Sorted(maps.Keys(s.Roles)), slices.Sorted(maps.Keys(s.Costs)))
-	if err := workTextError("pricing: labour", names...); err != nil {
+	types, err := rateChangesJSON(s.Types)
+	if err != nil {
 		return nil, err
 	}
-	costs := make(map[string]labourNumber, len(s.Costs))
-	for role, cost := range s.Costs {
-		costs[role] = labourNumber(cost)
+	roles, err := rateChangesJSON(s.Roles)
+	if err != nil {
+		return nil, err
+	}
+	costs, err := numbersJSON(s.Costs)
+	if err != nil {
+		return nil, err
 	}
 	return json.Marshal(labourSpecJSON{
-		Name: s.Name, Rate: labourNumber(s.Rate), Types: s.Types, Roles: s.Roles, AfterHours: s.AfterHours,
+		Name: textJSON(s.Name), Rate: numberJSON(s.Rate), Types: types, Roles: roles, AfterHours: s.AfterHours,
 		Increment: s.Increment, Minimum: s.Minimum, Round: s.Round, MinimumFirst: s.MinimumFirst, Aggregate: s.Aggregate,
-		NotToExceed: labourNumber(s.NotToExceed), Cost: labourNumber(s.Cost), Costs: costs,
+		NotToExceed: numberJSON(s.NotToExceed), Cost: numberJSON(s.Cost), Costs: costs,
 	})
-}
-
-// labourNumber is a decimal whose text is that of the records.
-type labourNumber decimal.Decimal
-
-// IsZero reports whether the number is 0, for omitzero.
-func (n labourNumber) IsZero() bool { return decimal.Decimal(n).IsZero() }
-
-// MarshalText returns the number as the strict reader reads it.
-func (n labourNumber) MarshalText() ([]byte, error) {
-	if err := number.Check("pricing: number", decimal.Decimal(n)); err != nil {
-		return nil, err
-	}
-	return []byte(number.Text(decimal.Decimal(n))), nil
 }

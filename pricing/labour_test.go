@@ -234,7 +234,7 @@ func TestLabourSpecJSON(t *testing.T) {
 	want := labourSpec()
 	want.Increment, want.Minimum, want.Round, want.MinimumFirst, want.Aggregate = 15, 30, msp.HalfUp, true, pricing.ByTicket
 	want.NotToExceed, want.Cost, want.Costs = labourNum("500.50"), labourNum("55"), map[string]decimal.Decimal{"senior": labourNum("70")}
-	for text, spec := range map[string]pricing.LabourSpec{labourJSON: want, `{"name":"","rate":"0"}`: {}} {
+	for text, spec := range map[string]pricing.LabourSpec{labourJSON: want, `{"rate":"0"}`: {}} {
 		if got, err := json.Marshal(spec); err != nil || string(got) != text {
 			t.Errorf("JSON = %s, %v, want %s", got, err, text)
 		}

@@ -2,7 +2,6 @@ package pricing
 
 import (
 	"encoding/json"
-	"unicode/utf8"
 
 	"github.com/mspkit/msp"
 	"github.com/mspkit/msp/internal/strict"
@@ -11,14 +10,7 @@ import (
 // UnmarshalJSON reads a lot strictly: unknown and repeated keys, a missing size and
 // texts not of their form are findings, all of them at once as [msp.Issues]. It
 // looks at the text only; [Lot.Validate] looks at what it says.
-func (l *Lot) UnmarshalJSON(data []byte) error {
-	var lot Lot
-	if err := strict.Decode(data, msp.Limits{}, lot.decode).Err(); err != nil {
-		return err
-	}
-	*l = lot
-	return nil
-}
+func (l *Lot) UnmarshalJSON(data []byte) error { return unmarshalRecord(data, l, (*Lot).decode) }
 
 func (l *Lot) decode(v *strict.Value) {
 	v.Object(strict.Fields{
@@ -33,10 +25,10 @@ func (l *Lot) decode(v *strict.Value) {
 }
 
 type lotJSON struct {
-	ID   string   `json:"id,omitzero"`
-	From msp.Date `json:"from,omitzero"`
-	To   msp.Date `json:"to,omitzero"`
-	Size plain    `json:"size"`
+	ID   textJSON   `json:"id,omitzero"`
+	From msp.Date   `json:"from,omitzero"`
+	To   msp.Date   `json:"to,omitzero"`
+	Size numberJSON `json:"size"`
 }
 
 // MarshalJSON returns {"id":"a","from":"2026-05-01","to":"2026-12-31","size":"20"};
@@ -44,16 +36,5 @@ type lotJSON struct {
 // the point is an [msp.ErrRange] error, an ID that is not UTF-8 an [msp.ErrSyntax]
 // error.
 func (l Lot) MarshalJSON() ([]byte, error) {
-	if err := utf8Text("pricing: lot", l.ID); err != nil {
-		return nil, err
-	}
-	return json.Marshal(lotJSON{l.ID, l.From, l.To, plain(l.Size)})
-}
-
-// utf8Text refuses what JSON cannot hold, which encoding/json would change.
-func utf8Text(what, text string) error {
-	if !utf8.ValidString(text) {
-		return msp.NewInputError(msp.ErrSyntax, what, text, "not UTF-8")
-	}
-	return nil
+	return json.Marshal(lotJSON{textJSON(l.ID), l.From, l.To, numberJSON(l.Size)})
 }

@@ -9,26 +9,16 @@ import (
 
 // ParseMaterials reads a JSON array of materials. Reading is strict: unknown and
 // repeated keys, a missing quantity and numbers that are no strings are findings, all
-// of them at once as [msp.Issues], with paths such as "[3].price". It looks at the text only: [MaterialLines] looks at what it says. The
-// zero [msp.Limits] are the defaults.
+// of them at once as [msp.Issues], with paths such as "[3].price". It looks at the text
+// only: [MaterialLines] looks at what it says. The zero [msp.Limits] are the defaults.
 func ParseMaterials(data []byte, limits msp.Limits) ([]Material, error) {
-	var materials []Material
-	err := strict.Decode(data, limits, func(v *strict.Value) { strict.List(v, &materials, (*Material).decode) }).Err()
-	if err != nil {
-		return nil, err
-	}
-	return materials, nil
+	return parseRecord(data, limits, func(materials *[]Material, v *strict.Value) { strict.List(v, materials, (*Material).decode) })
 }
 
 // UnmarshalJSON implements [json.Unmarshaler]; it reads one material as
 // [ParseMaterials] does.
 func (m *Material) UnmarshalJSON(data []byte) error {
-	var material Material
-	if err := strict.Decode(data, msp.Limits{}, material.decode).Err(); err != nil {
-		return err
-	}
-	*m = material
-	return nil
+	return unmarshalRecord(data, m, (*Material).decode)
 }
 
 func (m *Material) decode(v *strict.Value) {
@@ -57,20 +47,17 @@ func (m *Material) decode(v *strict.Value) {
 }
 
 type materialJSON struct {
-	ID       string       `json:"id,omitempty"`
-	Name     string       `json:"name"`
-	Date     msp.Date     `json:"date,omitzero"`
-	Quantity labourNumber `json:"quantity"`
-	Cost     labourNumber `json:"cost,omitzero"`
-	Price    labourNumber `json:"price,omitzero"`
-	Markup   msp.Percent  `json:"markup,omitzero"`
+	ID       textJSON    `json:"id,omitzero"`
+	Name     textJSON    `json:"name,omitzero"`
+	Date     msp.Date    `json:"date,omitzero"`
+	Quantity numberJSON  `json:"quantity"`
+	Cost     numberJSON  `json:"cost,omitzero"`
+	Price    numberJSON  `json:"price,omitzero"`
+	Markup   msp.Percent `json:"markup,omitzero"`
 }
 
 // MarshalJSON returns the canonical JSON of the material. A number of more than 18
 // digits on either side of the point, and a text that is not UTF-8, are errors.
 func (m Material) MarshalJSON() ([]byte, error) {
-	if err := workTextError("pricing: material", m.ID, m.Name); err != nil {
-		return nil, err
-	}
-	return json.Marshal(materialJSON{m.ID, m.Name, m.Date, labourNumber(m.Quantity), labourNumber(m.Cost), labourNumber(m.Price), m.Markup})
+	return json.Marshal(materialJSON{textJSON(m.ID), textJSON(m.Name), m.Date, numberJSON(m.Quantity), numberJSON(m.Cost), numberJSON(m.Price), m.Markup})
 }

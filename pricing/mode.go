@@ -54,5 +54,9 @@ func (m *Mode) UnmarshalText(text []byte) error {
 	return nil
 }
 
+// canDip reports whether a larger quantity can cost less than a smaller one though no
+// rate is below zero.
+func (m Mode) canDip() bool { return m == Volume || m == Stairstep }
+
 // tiered reports whether the mode reads the tiers of a price.
 func (m Mode) tiered() bool { return m == Graduated || m == Volume || m == Stairstep }

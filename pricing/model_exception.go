@@ -84,7 +84,7 @@ func (e Exception) Quoted(mode msp.Rounding) (Price, error) {
 
 // quoted returns one figure times the complexity.
 func (e Exception) quoted(figure decimal.Decimal, mode msp.Rounding) (decimal.Decimal, error) {
-	if figure.IsZero() { // whatever its exponent
+	if figure.IsZero() { // none stays none
 		return decimal.Decimal{}, nil
 	}
 	m, err := msp.MoneyFromDecimal(figure.Mul(e.Complexity), e.Standard.Currency, mode)

@@ -3,20 +3,13 @@ package pricing
 import (
 	"encoding/json"
 
-	"github.com/mspkit/msp"
-	"github.com/mspkit/msp/internal/number"
 	"github.com/mspkit/msp/internal/strict"
 )
 
 // UnmarshalJSON reads what [Exception.MarshalJSON] returns. Reading is strict and
 // looks at the text only; all findings come at once, as [msp.Issues].
 func (e *Exception) UnmarshalJSON(data []byte) error {
-	var read Exception
-	if err := strict.Decode(data, msp.Limits{}, read.decode).Err(); err != nil {
-		return err
-	}
-	*e = read
-	return nil
+	return unmarshalRecord(data, e, (*Exception).decode)
 }
 
 func (e *Exception) decode(v *strict.Value) {
@@ -28,16 +21,18 @@ func (e *Exception) decode(v *strict.Value) {
 }
 
 type exceptionJSON struct {
-	Standard   Price  `json:"standard"`
-	Complexity string `json:"complexity"`
-	Reason     string `json:"reason,omitempty"`
+	Standard   json.RawMessage `json:"standard,omitempty"`
+	Complexity numberJSON      `json:"complexity,omitzero"`
+	Reason     textJSON        `json:"reason,omitzero"`
 }
 
-// MarshalJSON returns the canonical JSON of the exception. A decimal that is no
-// number of the library is an [msp.ErrRange] error.
+// MarshalJSON returns the canonical JSON of the exception. A decimal of more than
+// 18 digits before or after the point is an [msp.ErrRange] error, a text that is not
+// UTF-8 an [msp.ErrSyntax] error.
 func (e Exception) MarshalJSON() ([]byte, error) {
-	if err := number.Check("pricing: complexity", e.Complexity); err != nil {
+	standard, err := partJSON(e.Standard)
+	if err != nil {
 		return nil, err
 	}
-	return json.Marshal(exceptionJSON{e.Standard, number.Text(e.Complexity), e.Reason})
+	return json.Marshal(exceptionJSON{standard, numberJSON(e.Complexity), textJSON(e.Reason)})
 }

@@ -4,19 +4,13 @@ import (
 	"encoding/json"
 
 	"github.com/mspkit/msp"
-	"github.com/mspkit/msp/internal/number"
 	"github.com/mspkit/msp/internal/strict"
 )
 
 // UnmarshalJSON reads what [OutcomeSpec.MarshalJSON] returns. Reading is strict
 // and looks at the text only; all findings come at once, as [msp.Issues].
 func (s *OutcomeSpec) UnmarshalJSON(data []byte) error {
-	var read OutcomeSpec
-	if err := strict.Decode(data, msp.Limits{}, read.decode).Err(); err != nil {
-		return err
-	}
-	*s = read
-	return nil
+	return unmarshalRecord(data, s, (*OutcomeSpec).decode)
 }
 
 func (s *OutcomeSpec) decode(v *strict.Value) {
@@ -41,29 +35,32 @@ func (l *OutcomeLevel) decode(v *strict.Value) {
 }
 
 type outcomeJSON struct {
-	Currency      msp.Currency       `json:"currency,omitzero"`
-	KPI           string             `json:"kpi,omitempty"`
-	Levels        []outcomeLevelJSON `json:"levels,omitempty"`
-	LowerIsBetter bool               `json:"lower_is_better,omitempty"`
+	Currency      msp.Currency   `json:"currency,omitzero"`
+	KPI           textJSON       `json:"kpi,omitzero"`
+	Levels        []OutcomeLevel `json:"levels,omitempty"`
+	LowerIsBetter bool           `json:"lower_is_better,omitzero"`
+}
+
+// MarshalJSON returns the canonical JSON of the price. A decimal of more than 18 digits
+// before or after the point is an [msp.ErrRange] error, a text that is not UTF-8 an
+// [msp.ErrSyntax] error.
+func (s OutcomeSpec) MarshalJSON() ([]byte, error) {
+	return json.Marshal(outcomeJSON{s.Currency, textJSON(s.KPI), s.Levels, s.LowerIsBetter})
+}
+
+// UnmarshalJSON reads {"at":"0.8","fee":"900"} as [OutcomeSpec.UnmarshalJSON] reads
+// those of a price.
+func (l *OutcomeLevel) UnmarshalJSON(data []byte) error {
+	return unmarshalRecord(data, l, (*OutcomeLevel).decode)
 }
 
 type outcomeLevelJSON struct {
-	At  string `json:"at"`
-	Fee string `json:"fee"`
+	At  numberJSON `json:"at"`
+	Fee numberJSON `json:"fee"`
 }
 
-// MarshalJSON returns the canonical JSON of the price. A decimal that is no number
-// of the library is an [msp.ErrRange] error.
-func (s OutcomeSpec) MarshalJSON() ([]byte, error) {
-	doc := outcomeJSON{Currency: s.Currency, KPI: s.KPI, LowerIsBetter: s.LowerIsBetter}
-	for _, l := range s.Levels {
-		if err := number.Check("pricing: level", l.At); err != nil {
-			return nil, err
-		}
-		if err := number.Check("pricing: fee", l.Fee); err != nil {
-			return nil, err
-		}
-		doc.Levels = append(doc.Levels, outcomeLevelJSON{number.Text(l.At), number.Text(l.Fee)})
-	}
-	return json.Marshal(doc)
+// MarshalJSON returns {"at":"0.8","fee":"900"}; errors are those of
+// [OutcomeSpec.MarshalJSON].
+func (l OutcomeLevel) MarshalJSON() ([]byte, error) {
+	return json.Marshal(outcomeLevelJSON{numberJSON(l.At), numberJSON(l.Fee)})
 }

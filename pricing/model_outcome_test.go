@@ -86,6 +86,9 @@ func TestOutcomeFindings(t *testing.T) {
 	}{
 		"zero":  {pricing.OutcomeSpec{}, []string{"error currency missing", "error kpi missing", "error levels missing"}},
 		"sound": {pricing.OutcomeSpec{Currency: usd, KPI: "a", Levels: []pricing.OutcomeLevel{outcomeLevel("-1", "0"), outcomeLevel("1", "5")}}, nil},
+		"a better one earns as much": {
+			pricing.OutcomeSpec{Currency: usd, KPI: "a", Levels: []pricing.OutcomeLevel{outcomeLevel("0.9", "5"), outcomeLevel("0.8", "5")}}, nil,
+		},
 		"twice": {
 			pricing.OutcomeSpec{Currency: usd, KPI: "a", Levels: []pricing.OutcomeLevel{outcomeLevel("0.9", "5"), outcomeLevel("0.90", "6")}},
 			[]string{"error levels[1].at duplicate_name"},

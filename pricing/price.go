@@ -3,6 +3,7 @@ package pricing
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -132,8 +133,8 @@ const CodeDip msp.Code = "volume_dip"
 // check finds everything but a missing currency, which an agreement supplies.
 func (p Price) check(list *findings.List, path string) {
 	at := func(field string) string { return join(path, field) }
-	before := len(list.Issues())
-	if p.Unit == "" && !p.isFlat() {
+	before := list.Errors()
+	if strings.TrimSpace(p.Unit) == "" && (p.Unit != "" || !p.isFlat()) {
 		list.Errorf(at("unit"), msp.CodeMissing, "say what is counted")
 	}
 	checkRate(list, at("rate"), p.Rate)
@@ -151,10 +152,10 @@ func (p Price) check(list *findings.List, path string) {
 		return
 	}
 	p.checkMode(list, path)
-	if len(list.Issues()) == before {
+	if p.mode().canDip() && list.Errors() == before {
 		for _, dip := range newRater(p, 0).VolumeDips() {
-			list.Warnf(at("tiers"), CodeDip, "from above %s to %s the price is above that just beyond %s",
-				dip.Above.Fixed(2, msp.Down), number.Text(dip.UpTo), number.Text(dip.Bound))
+			list.Warnf(at("tiers"), CodeDip, "quantities above %s, up to %s, cost more than one just above %s",
+				ratioText(dip.Above), number.Text(dip.UpTo), number.Text(dip.Bound))
 		}
 	}
 }
@@ -179,7 +180,7 @@ func (p Price) checkMode(list *findings.List, path string) {
 		unread("partial", p.Partial != 0)
 		return
 	}
-	if checkNumber(list, at("size"), p.Size) && p.Size.Sign() <= 0 {
+	if checkNotNegative(list, at("size"), p.Size) && p.Size.IsZero() {
 		list.Errorf(at("size"), msp.CodeMissing, "a package has a size above zero")
 	}
 	if _, err := p.Partial.MarshalText(); err != nil {

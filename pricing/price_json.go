@@ -3,10 +3,7 @@ package pricing
 import (
 	"encoding/json"
 
-	"github.com/shopspring/decimal"
-
 	"github.com/mspkit/msp"
-	"github.com/mspkit/msp/internal/number"
 	"github.com/mspkit/msp/internal/strict"
 )
 
@@ -16,33 +13,17 @@ import (
 // only: [Price.Compile] and [Price.Validate] look at what it says. The zero
 // [msp.Limits] are the defaults.
 func ParsePrice(data []byte, limits msp.Limits) (Price, error) {
-	var p Price
-	if err := strict.Decode(data, limits, p.decode).Err(); err != nil {
-		return Price{}, err
-	}
-	return p, nil
+	return parseRecord(data, limits, (*Price).decode)
 }
 
 // UnmarshalJSON implements [json.Unmarshaler]; see [ParsePrice], with the default
 // limits.
 func (p *Price) UnmarshalJSON(data []byte) error {
-	parsed, err := ParsePrice(data, msp.Limits{})
-	if err != nil {
-		return err
-	}
-	*p = parsed
-	return nil
+	return unmarshalRecord(data, p, (*Price).decode)
 }
 
 // UnmarshalJSON reads one tier as [ParsePrice] reads those of a price.
-func (t *Tier) UnmarshalJSON(data []byte) error {
-	var tier Tier
-	if err := strict.Decode(data, msp.Limits{}, tier.decode).Err(); err != nil {
-		return err
-	}
-	*t = tier
-	return nil
-}
+func (t *Tier) UnmarshalJSON(data []byte) error { return unmarshalRecord(data, t, (*Tier).decode) }
 
 func (p *Price) decode(v *strict.Value) {
 	v.Object(strict.Fields{
@@ -69,52 +50,39 @@ func (t *Tier) decode(v *strict.Value) {
 	})
 }
 
-// A plain is a number in JSON: a string without an exponent, left out if zero.
-type plain decimal.Decimal
-
-// IsZero makes omitzero leave the number out.
-func (p plain) IsZero() bool { return decimal.Decimal(p).IsZero() }
-
-// MarshalText writes the number.
-func (p plain) MarshalText() ([]byte, error) {
-	if err := number.Check("pricing: number", decimal.Decimal(p)); err != nil {
-		return nil, err
-	}
-	return []byte(number.Text(decimal.Decimal(p))), nil
-}
-
 type tierJSON struct {
-	UpTo plain `json:"up_to,omitzero"`
-	Rate plain `json:"rate,omitzero"`
-	Flat plain `json:"flat,omitzero"`
+	UpTo numberJSON `json:"up_to,omitzero"`
+	Rate numberJSON `json:"rate,omitzero"`
+	Flat numberJSON `json:"flat,omitzero"`
 }
 
 // MarshalJSON returns the canonical JSON of the tier. A number with too many digits
 // is an error.
 func (t Tier) MarshalJSON() ([]byte, error) {
-	return json.Marshal(tierJSON{plain(t.UpTo), plain(t.Rate), plain(t.Flat)})
+	return json.Marshal(tierJSON{numberJSON(t.UpTo), numberJSON(t.Rate), numberJSON(t.Flat)})
 }
 
 type priceJSON struct {
 	Currency msp.Currency `json:"currency,omitzero"`
 	Mode     Mode         `json:"mode,omitzero"`
-	Unit     string       `json:"unit,omitempty"`
-	Rate     plain        `json:"rate,omitzero"`
+	Unit     textJSON     `json:"unit,omitzero"`
+	Rate     numberJSON   `json:"rate,omitzero"`
 	Tiers    []Tier       `json:"tiers,omitempty"`
-	Size     plain        `json:"size,omitzero"`
+	Size     numberJSON   `json:"size,omitzero"`
 	Partial  msp.Rounding `json:"partial,omitzero"`
-	Flat     plain        `json:"flat,omitzero"`
-	Included plain        `json:"included,omitzero"`
-	Minimum  plain        `json:"minimum,omitzero"`
-	Maximum  plain        `json:"maximum,omitzero"`
+	Flat     numberJSON   `json:"flat,omitzero"`
+	Included numberJSON   `json:"included,omitzero"`
+	Minimum  numberJSON   `json:"minimum,omitzero"`
+	Maximum  numberJSON   `json:"maximum,omitzero"`
 	AtZero   bool         `json:"at_zero,omitempty"`
 }
 
 // MarshalJSON returns the canonical JSON of the price, without fields that are zero.
-// A number with too many digits is an error.
+// A number with too many digits is an [msp.ErrRange] error, a unit that is not UTF-8 an
+// [msp.ErrSyntax] error.
 func (p Price) MarshalJSON() ([]byte, error) {
 	return json.Marshal(priceJSON{
-		p.Currency, p.Mode, p.Unit, plain(p.Rate), p.Tiers, plain(p.Size), p.Partial, plain(p.Flat),
-		plain(p.Included), plain(p.Minimum), plain(p.Maximum), p.AtZero,
+		p.Currency, p.Mode, textJSON(p.Unit), numberJSON(p.Rate), p.Tiers, numberJSON(p.Size), p.Partial, numberJSON(p.Flat),
+		numberJSON(p.Included), numberJSON(p.Minimum), numberJSON(p.Maximum), p.AtZero,
 	})
 }

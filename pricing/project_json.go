@@ -4,19 +4,13 @@ import (
 	"encoding/json"
 
 	"github.com/mspkit/msp"
-	"github.com/mspkit/msp/internal/number"
 	"github.com/mspkit/msp/internal/strict"
 )
 
 // UnmarshalJSON reads what [Project.MarshalJSON] returns. Reading is strict and
 // looks at the text only; all findings come at once, as [msp.Issues].
 func (p *Project) UnmarshalJSON(data []byte) error {
-	var read Project
-	if err := strict.Decode(data, msp.Limits{}, read.decode).Err(); err != nil {
-		return err
-	}
-	*p = read
-	return nil
+	return unmarshalRecord(data, p, (*Project).decode)
 }
 
 func (p *Project) decode(v *strict.Value) {
@@ -38,38 +32,34 @@ func (m *Milestone) decode(v *strict.Value) {
 }
 
 type projectJSON struct {
-	Name       string          `json:"name,omitempty"`
-	Currency   msp.Currency    `json:"currency,omitzero"`
-	Total      string          `json:"total,omitempty"`
-	Milestones []milestoneJSON `json:"milestones,omitempty"`
+	Name       textJSON     `json:"name,omitzero"`
+	Currency   msp.Currency `json:"currency,omitzero"`
+	Total      numberJSON   `json:"total,omitzero"`
+	Milestones []Milestone  `json:"milestones,omitempty"`
+}
+
+// MarshalJSON returns the canonical JSON of the project. A decimal of more than 18
+// digits before or after the point is an [msp.ErrRange] error, a text that is not UTF-8
+// an [msp.ErrSyntax] error.
+func (p Project) MarshalJSON() ([]byte, error) {
+	return json.Marshal(projectJSON{textJSON(p.Name), p.Currency, numberJSON(p.Total), p.Milestones})
+}
+
+// UnmarshalJSON reads {"name":"kick-off","date":"2026-03-02","percent":"30%"} as
+// [Project.UnmarshalJSON] reads those of a project.
+func (m *Milestone) UnmarshalJSON(data []byte) error {
+	return unmarshalRecord(data, m, (*Milestone).decode)
 }
 
 type milestoneJSON struct {
-	Name    string      `json:"name,omitempty"`
+	Name    textJSON    `json:"name,omitzero"`
 	Date    msp.Date    `json:"date,omitzero"`
 	Percent msp.Percent `json:"percent,omitzero"`
-	Amount  string      `json:"amount,omitempty"`
+	Amount  numberJSON  `json:"amount,omitzero"`
 }
 
-// MarshalJSON returns the canonical JSON of the project. A decimal that is no
-// number of the library is an [msp.ErrRange] error.
-func (p Project) MarshalJSON() ([]byte, error) {
-	doc := projectJSON{Name: p.Name, Currency: p.Currency}
-	if err := number.Check("pricing: total", p.Total); err != nil {
-		return nil, err
-	}
-	if !p.Total.IsZero() {
-		doc.Total = number.Text(p.Total)
-	}
-	for _, m := range p.Milestones {
-		if err := number.Check("pricing: milestone", m.Amount); err != nil {
-			return nil, err
-		}
-		amount := ""
-		if !m.Amount.IsZero() {
-			amount = number.Text(m.Amount)
-		}
-		doc.Milestones = append(doc.Milestones, milestoneJSON{m.Name, m.Date, m.Percent, amount})
-	}
-	return json.Marshal(doc)
+// MarshalJSON returns {"name":"kick-off","date":"2026-03-02","percent":"30%"}, without
+// what is zero; errors are those of [Project.MarshalJSON].
+func (m Milestone) MarshalJSON() ([]byte, error) {
+	return json.Marshal(milestoneJSON{textJSON(m.Name), m.Date, m.Percent, numberJSON(m.Amount)})
 }

@@ -188,16 +188,12 @@ func (w *ratchetWalk) renew(d msp.Date) {
 	if d.IsZero() {
 		return
 	}
-	n := w.ratchet.Term.index(w.anchor, d)
-	from, _ := w.ratchet.Term.date(w.anchor, n)
-	to, _ := w.ratchet.Term.date(w.anchor, n+1)
-	if from == w.from && to == w.to {
-		return
-	}
 	if w.to.Before(d) { // on the renewal itself, the step settles
 		w.settle()
 	}
-	w.from, w.to = from, to
+	n := w.ratchet.Term.index(w.anchor, d)
+	w.from, _ = w.ratchet.Term.date(w.anchor, n)
+	w.to, _ = w.ratchet.Term.date(w.anchor, n+1)
 }
 
 // step takes what is asked for from a day of this term on.

@@ -10,12 +10,7 @@ import (
 // UnmarshalJSON reads {"term":"year","grace":7}. Unknown and repeated keys and grace
 // outside 0 to 366 are findings, all of them in one [msp.Issues] error.
 func (r *Ratchet) UnmarshalJSON(data []byte) error {
-	var ratchet Ratchet
-	if err := strict.Decode(data, msp.Limits{}, ratchet.decode).Err(); err != nil {
-		return err
-	}
-	*r = ratchet
-	return nil
+	return unmarshalRecord(data, r, (*Ratchet).decode)
 }
 
 func (r *Ratchet) decode(v *strict.Value) {
@@ -33,3 +28,36 @@ type ratchetJSON struct {
 // MarshalJSON returns {"term":"year","grace":7}. A term that is no cadence is an
 // [msp.ErrRange] error.
 func (r Ratchet) MarshalJSON() ([]byte, error) { return json.Marshal(ratchetJSON(r)) }
+
+// UnmarshalJSON reads what [Refusal.MarshalJSON] returns, strictly. What it has as
+// "why" is for people and not looked at.
+func (r *Refusal) UnmarshalJSON(data []byte) error {
+	return unmarshalRecord(data, r, func(r *Refusal, v *strict.Value) { v.Object(r.fields()) })
+}
+
+func (r *Refusal) fields() strict.Fields {
+	return strict.Fields{
+		"date":      func(v *strict.Value) { v.Text(&r.Date) },
+		"requested": func(v *strict.Value) { v.Decimal(&r.Requested) },
+		"kept":      func(v *strict.Value) { v.Decimal(&r.Kept) },
+		"until":     func(v *strict.Value) { v.Text(&r.Until) },
+		"why":       skipText,
+	}
+}
+
+type refusalJSON struct {
+	Date      msp.Date   `json:"date,omitzero"`
+	Requested numberJSON `json:"requested"`
+	Kept      numberJSON `json:"kept"`
+	Until     msp.Date   `json:"until,omitzero"`
+	Why       textJSON   `json:"why"`
+}
+
+func (r Refusal) inJSON() refusalJSON {
+	return refusalJSON{r.Date, numberJSON(r.Requested), numberJSON(r.Kept), r.Until, textJSON(r.Why().String())}
+}
+
+// MarshalJSON returns {"date":"2026-06-01","requested":"8","kept":"11",
+// "until":"2027-01-01","why":"…"}, the last being [Refusal.Why] in English. A number of
+// more than 18 digits before or after the point is an [msp.ErrRange] error.
+func (r Refusal) MarshalJSON() ([]byte, error) { return json.Marshal(r.inJSON()) }

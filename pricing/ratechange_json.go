@@ -1,11 +1,14 @@
 package pricing
 
 import (
+	"encoding/json"
+	"maps"
+	"slices"
+
 	"github.com/shopspring/decimal"
 
 	"github.com/mspkit/msp"
 	"github.com/mspkit/msp/internal/findings"
-	"github.com/mspkit/msp/internal/number"
 	"github.com/mspkit/msp/internal/strict"
 )
 
@@ -78,8 +81,16 @@ func (c AddRate) MarshalJSON() ([]byte, error) { return rateChangeJSON("add", c.
 func (c MultiplyRate) MarshalJSON() ([]byte, error) { return rateChangeJSON("multiply", c.Factor) }
 
 func rateChangeJSON(key string, d decimal.Decimal) ([]byte, error) {
-	if err := number.Check("pricing: "+key, d); err != nil {
-		return nil, err
+	return json.Marshal(map[string]numberJSON{key: numberJSON(d)})
+}
+
+// rateChangesJSON returns changes by name as JSON has them. A name without a change is
+// an error, since it would not be read back.
+func rateChangesJSON(changes map[string]RateChange) (map[string]RateChange, error) {
+	for _, name := range slices.Sorted(maps.Keys(changes)) {
+		if changes[name] == nil {
+			return nil, msp.NewInputError(msp.ErrInvalid, "pricing: rate change", name, "there is none")
+		}
 	}
-	return []byte(`{"` + key + `":"` + number.Text(d) + `"}`), nil
+	return mapJSON(changes, func(c RateChange) RateChange { return c })
 }

@@ -65,8 +65,9 @@ func unitText(unit string) string {
 
 // Amount returns what a quantity costs, rounded once. It is an [ErrUnit] error if
 // the quantity is of another unit, an [msp.ErrRange] error if it is below zero, and
-// an [msp.ErrOverflow] error if the amount does not fit. It does not allocate
-// unless the numbers leave 128 bits; the answer is the same then.
+// an [msp.ErrOverflow] error if the amount, or a number of packages, does not fit an
+// int64. For a quantity that is a decimal it does not allocate, unless the numbers
+// leave 128 bits; the answer is the same then. Linear in the number of tiers.
 func (r Rater) Amount(q Quantity) (msp.Money, error) {
 	if err := r.check(q); err != nil {
 		return msp.Money{}, err

@@ -58,8 +58,8 @@ type ItemRefusal struct {
 // Profit returns what the statement earns: Total less Cost, and the margin.
 func (s Statement) Profit() (Profit, error) { return GrossMargin(s.Total, s.Cost) }
 
-// Fee returns the sum of the lines of an item, before what is taken off the whole
-// statement.
+// Fee returns the sum of the lines of an item, without what is taken off the whole
+// statement or credited.
 func (s Statement) Fee(item string) (msp.Money, error) {
 	var sum msp.Money
 	var err error

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 
 	"github.com/mspkit/msp"
-	"github.com/mspkit/msp/internal/number"
 	"github.com/mspkit/msp/internal/strict"
 )
 
@@ -12,22 +11,12 @@ import (
 // step without a quantity, an unknown or repeated key and a quantity that is not a
 // string are findings, all of them in one [msp.Issues] error.
 func (t *Timeline) UnmarshalJSON(data []byte) error {
-	var timeline Timeline
-	if err := strict.Decode(data, msp.Limits{}, timeline.decode).Err(); err != nil {
-		return err
-	}
-	*t = timeline
-	return nil
+	return unmarshalRecord(data, t, (*Timeline).decode)
 }
 
 // UnmarshalJSON reads one step as those of a timeline are read.
 func (s *QuantityStep) UnmarshalJSON(data []byte) error {
-	var step QuantityStep
-	if err := strict.Decode(data, msp.Limits{}, step.decode).Err(); err != nil {
-		return err
-	}
-	*s = step
-	return nil
+	return unmarshalRecord(data, s, (*QuantityStep).decode)
 }
 
 func (t *Timeline) decode(v *strict.Value) {
@@ -45,18 +34,15 @@ func (s *QuantityStep) decode(v *strict.Value) {
 }
 
 type quantityStepJSON struct {
-	From     msp.Date `json:"from,omitzero"`
-	Quantity string   `json:"quantity"`
+	From     msp.Date   `json:"from,omitzero"`
+	Quantity numberJSON `json:"quantity"`
 }
 
 // MarshalJSON returns {"from":"2026-01-16","quantity":"30"}, without from for a step
 // from the beginning. A quantity of more than 18 digits before or after the point is
 // an [msp.ErrRange] error.
 func (s QuantityStep) MarshalJSON() ([]byte, error) {
-	if err := number.Check("pricing: quantity", s.Quantity); err != nil {
-		return nil, err
-	}
-	return json.Marshal(quantityStepJSON{s.From, number.Text(s.Quantity)})
+	return json.Marshal(quantityStepJSON{s.From, numberJSON(s.Quantity)})
 }
 
 // MarshalJSON returns the steps in the order of the list; none are []. Errors are

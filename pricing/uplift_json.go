@@ -11,22 +11,12 @@ import (
 // keys and values of another type are findings, all of them at once as
 // [msp.Issues]. It looks at the text only; [Uplift.Validate] looks at what it says.
 func (u *Uplift) UnmarshalJSON(data []byte) error {
-	var uplift Uplift
-	if err := strict.Decode(data, msp.Limits{}, uplift.decode).Err(); err != nil {
-		return err
-	}
-	*u = uplift
-	return nil
+	return unmarshalRecord(data, u, (*Uplift).decode)
 }
 
 // UnmarshalJSON reads one step as [Uplift.UnmarshalJSON] reads those of an index.
 func (s *IndexStep) UnmarshalJSON(data []byte) error {
-	var step IndexStep
-	if err := strict.Decode(data, msp.Limits{}, step.decode).Err(); err != nil {
-		return err
-	}
-	*s = step
-	return nil
+	return unmarshalRecord(data, s, (*IndexStep).decode)
 }
 
 func (u *Uplift) decode(v *strict.Value) {

@@ -13,6 +13,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/mspkit/msp"
+	"github.com/mspkit/msp/internal/wide"
 )
 
 // Digits is the most digits that a number has on either side of the point.
@@ -70,6 +71,9 @@ type Fixed struct {
 
 // Scaled returns d as a Fixed, and whether it is a number of the library.
 func Scaled(d decimal.Decimal) (Fixed, bool) {
+	if coef, scale, ok := small(d); ok {
+		return Fixed{big.NewInt(coef), scale}, true
+	}
 	coef, exp := d.Coefficient(), int(d.Exponent())
 	// 1000 digits are surely too many, and so is an exponent beyond them, that of a
 	// zero too: decimal.Decimal would expand it at the next addition.
@@ -97,12 +101,35 @@ func Scaled(d decimal.Decimal) (Fixed, bool) {
 	return Fixed{coef, -exp}, true
 }
 
+// small is Scaled for a number of at most 18 digits in all, which nearly every one
+// is: it makes no big integers on the way.
+func small(d decimal.Decimal) (coef int64, scale int, ok bool) {
+	exp := d.Exponent()
+	if exp > 0 || exp < -Digits {
+		return 0, 0, false
+	}
+	coef, scale = d.CoefficientInt64(), int(-exp)
+	if wide.Abs(coef) >= wide.Pow10(Digits) || !decimal.New(coef, exp).Equal(d) {
+		return 0, 0, false
+	}
+	for scale > 0 && coef%10 == 0 {
+		coef, scale = coef/10, scale-1
+	}
+	return coef, scale, true
+}
+
 func pow10(n int) *big.Int {
+	if n <= Digits {
+		return big.NewInt(int64(wide.Pow10(n)))
+	}
 	return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil)
 }
 
 // Ratio returns a number as an exact fraction. What is no number is undefined.
 func Ratio(d decimal.Decimal) msp.Ratio {
+	if coef, scale, ok := small(d); ok {
+		return msp.NewRatio(coef, int64(wide.Pow10(scale)))
+	}
 	f, ok := Scaled(d)
 	if !ok {
 		return msp.Ratio{}

@@ -1,0 +1,186 @@
+package pricing
+
+import (
+	"encoding/json"
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/mspkit/msp"
+	"github.com/mspkit/msp/internal/number"
+	"github.com/mspkit/msp/internal/strict"
+)
+
+// parseRecord reads the JSON of a record, or of a list of them, strictly.
+func parseRecord[T any](data []byte, limits msp.Limits, decode func(*T, *strict.Value)) (T, error) {
+	var record T
+	if err := strict.Decode(data, limits, func(v *strict.Value) { decode(&record, v) }).Err(); err != nil {
+		var none T
+		return none, err
+	}
+	return record, nil
+}
+
+// unmarshalRecord is parseRecord with the default limits. What is refused leaves into
+// as it was.
+func unmarshalRecord[T any](data []byte, into *T, decode func(*T, *strict.Value)) error {
+	record, err := parseRecord(data, msp.Limits{}, decode)
+	if err != nil {
+		return err
+	}
+	*into = record
+	return nil
+}
+
+// numberJSON is a decimal in JSON: a string without an exponent, left out by omitzero
+// if it is 0.
+type numberJSON decimal.Decimal
+
+// IsZero is read by omitzero.
+func (n numberJSON) IsZero() bool { return decimal.Decimal(n).IsZero() }
+
+// MarshalText writes the number as it is read.
+func (n numberJSON) MarshalText() ([]byte, error) {
+	if err := number.Check("pricing: number", decimal.Decimal(n)); err != nil {
+		return nil, err
+	}
+	return []byte(number.Text(decimal.Decimal(n))), nil
+}
+
+// textJSON is a text in JSON. One that is not UTF-8 is refused, since encoding/json
+// would write another one in its place.
+type textJSON string
+
+// MarshalText writes the text as it is.
+func (t textJSON) MarshalText() ([]byte, error) {
+	if !utf8.ValidString(string(t)) {
+		return nil, msp.NewInputError(msp.ErrSyntax, "pricing: text", string(t), "not UTF-8")
+	}
+	return []byte(t), nil
+}
+
+// moneyJSON is an amount in JSON. Unlike an amount of 0.00 USD, only that of no
+// currency is left out, so that each comes back as it was.
+type moneyJSON msp.Money
+
+// IsZero is read by omitzero.
+func (m moneyJSON) IsZero() bool { return msp.Money(m) == msp.Money{} }
+
+// MarshalJSON writes the amount as an object.
+func (m moneyJSON) MarshalJSON() ([]byte, error) { return msp.Money(m).MarshalJSON() }
+
+// quantityJSON is a quantity in JSON, "12.5 hour". Unlike 0 of a unit, only 0 of none
+// is left out.
+type quantityJSON Quantity
+
+// IsZero is read by omitzero.
+func (q quantityJSON) IsZero() bool { return Quantity(q) == Quantity{} }
+
+// MarshalText writes the quantity. A unit that would not be read back is an error.
+func (q quantityJSON) MarshalText() ([]byte, error) {
+	unit := Quantity(q).Unit()
+	if unit != "" && strings.TrimSpace(unit) == "" {
+		return nil, msp.NewInputError(msp.ErrSyntax, "pricing: unit", unit, "blank")
+	}
+	if _, err := textJSON(unit).MarshalText(); err != nil {
+		return nil, err
+	}
+	return Quantity(q).MarshalText()
+}
+
+// textsJSON returns texts as JSON has them, nil for none.
+func textsJSON(texts []string) []textJSON {
+	var out []textJSON
+	for _, t := range texts {
+		out = append(out, textJSON(t))
+	}
+	return out
+}
+
+// mapJSON returns a map as JSON has it, nil for an empty one. A key that is not UTF-8
+// is an error, since encoding/json does not ask a key for its text.
+func mapJSON[V, J any](m map[string]V, value func(V) J) (map[string]J, error) {
+	if len(m) == 0 {
+		return nil, nil
+	}
+	out := make(map[string]J, len(m))
+	for _, key := range slices.Sorted(maps.Keys(m)) { // in order, so that the error is always the same one
+		if _, err := textJSON(key).MarshalText(); err != nil {
+			return nil, err
+		}
+		out[key] = value(m[key])
+	}
+	return out, nil
+}
+
+func numbersJSON(m map[string]decimal.Decimal) (map[string]numberJSON, error) {
+	return mapJSON(m, func(d decimal.Decimal) numberJSON { return numberJSON(d) })
+}
+
+// partJSON returns the JSON of a part of a record, nothing for one that is {}, which
+// omitempty then leaves out.
+func partJSON(part json.Marshaler) (json.RawMessage, error) {
+	data, err := part.MarshalJSON()
+	if err != nil || string(data) == "{}" {
+		return nil, err
+	}
+	return data, nil
+}
+
+// decodeNumbers reads an object of decimals by name. An empty one is none.
+func decodeNumbers(into *map[string]decimal.Decimal, v *strict.Value) {
+	v.Members(func(name string, v *strict.Value) {
+		var d decimal.Decimal
+		v.Decimal(&d)
+		if *into == nil {
+			*into = make(map[string]decimal.Decimal)
+		}
+		(*into)[name] = d
+	})
+}
+
+// decodeTexts reads an array of strings.
+func decodeTexts(into *[]string, v *strict.Value) {
+	strict.List(v, into, func(text *string, v *strict.Value) { v.String(text) })
+}
+
+// decodeMoney reads an amount, {"amount":"12.50","currency":"USD"}. That of no
+// currency is {"amount":"0"}.
+func decodeMoney(into *msp.Money, v *strict.Value) {
+	var amount, code string
+	good := v.IsObject()
+	text := func(into *string) func(*strict.Value) {
+		return func(v *strict.Value) {
+			good = good && v.IsString()
+			v.String(into)
+		}
+	}
+	v.Object(strict.Fields{"amount": text(&amount), "currency": text(&code)})
+	switch {
+	case !good:
+		return // and there is a finding
+	case !v.Has("amount"):
+		v.Errorf(msp.CodeMissing, "an amount of money has an amount")
+		return
+	case code != "":
+		code = " " + code
+	case strings.Contains(amount, " "): // else a currency could stand there
+		v.Errorf(msp.CodeSyntax, "want the amount alone, and the currency beside it")
+		return
+	}
+	m, err := msp.ParseMoney(amount + code)
+	switch {
+	case errors.Is(err, msp.ErrRange):
+		v.Errorf(msp.CodeRange, "%v", err)
+	case errors.Is(err, msp.ErrCurrency):
+		v.Errorf(msp.CodeMissing, "%v", err)
+	case err != nil:
+		v.Errorf(msp.CodeSyntax, "%v", err)
+	default:
+		*into = m
+	}
+}
