@@ -84,6 +84,7 @@ func (b *billing) addBlock(n int, block Block, entries []Entry) ([]Entry, error)
 		}
 		rest = append(rest, unpaid...)
 	}
+	slices.Sort(b.st.Balance.Incidents)
 	b.st.Blocks = append(b.st.Blocks, usage)
 	b.st.Balance.Blocks = append(b.st.Balance.Blocks, usage.Balance)
 	return rest, nil
@@ -134,19 +135,21 @@ func (b *billing) blockGroups(block Block, entries []Entry) ([]blockWork, error)
 	}
 	var work []blockWork
 	for _, k := range keys {
-		groups, err := b.labour.Groups(buckets[k])
+		grouper, err := b.labour.group(buckets[k])
+		if err != nil {
+			return nil, err
+		}
+		groups, err := grouper.dayGroups()
 		if err != nil {
 			return nil, err
 		}
 		for _, g := range groups {
-			w := blockWork{group: g, cost: g.Cost, use: Use{Ref: g.Ref, Date: g.Date, Type: k.work, AfterHours: k.after}}
+			w := blockWork{group: g.TimeGroup, cost: g.Cost, use: Use{Ref: g.Ref, Date: g.Date, Type: k.work, AfterHours: k.after}}
 			w.use.Amount = msp.NewRatio(g.Billed, minutesOfHour)
 			if block.Unit() == BlockMoney {
-				amount, err := b.labour.Amount(g)
-				if err != nil {
+				if w.use.Amount, err = b.labour.amountOf(g); err != nil {
 					return nil, err
 				}
-				w.use.Amount = amount.Amount()
 			}
 			work = append(work, w)
 		}
@@ -223,7 +226,6 @@ func (b *billing) addUse(block Block, spec BlockSpec, w blockWork, r UseResult) 
 	}
 	if block.Unit() == BlockIncidents && !w.isPaid && w.entries[0].Ticket != "" {
 		b.st.Balance.Incidents = append(b.st.Balance.Incidents, w.entries[0].Ticket)
-		slices.Sort(b.st.Balance.Incidents)
 	}
 	b.st.Lines = append(b.st.Lines, line)
 	return nil, nil

@@ -203,9 +203,11 @@ func (m *blockModel) run(period msp.Period, uses []pricing.Use) (log []string, l
 			break
 		}
 		m.dayBegins(day)
-		for _, u := range uses { // by reference
-			if blockDay(u.Date).Equal(day) {
-				m.use(day, u)
+		for _, late := range []bool{false, true} { // the hours after closing come last
+			for _, u := range uses { // by reference
+				if blockDay(u.Date).Equal(day) && u.AfterHours == late {
+					m.use(day, u)
+				}
 			}
 		}
 	}

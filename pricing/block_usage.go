@@ -22,9 +22,8 @@ type Use struct {
 // compare is the order in which uses are taken. Uses that compare equal are alike,
 // so that the order in which they were entered never matters.
 func (u Use) compare(other Use) int {
-	return cmp.Or(u.Date.Compare(other.Date), cmp.Compare(u.Ref, other.Ref),
-		u.Amount.Compare(other.Amount), cmp.Compare(u.Type, other.Type),
-		cmp.Compare(boolInt(u.AfterHours), boolInt(other.AfterHours)))
+	return cmp.Or(u.Date.Compare(other.Date), cmp.Compare(boolInt(u.AfterHours), boolInt(other.AfterHours)),
+		cmp.Compare(u.Ref, other.Ref), u.Amount.Compare(other.Amount), cmp.Compare(u.Type, other.Type))
 }
 
 // A Draw is what a use took from a lot.
@@ -71,7 +70,7 @@ type BlockUsage struct {
 	Block  string // its name
 	Period msp.Period
 
-	// Uses are by date, then by reference, then by their other fields.
+	// Uses are by date, those after hours last, then by reference and other fields.
 	Uses []UseResult
 
 	Opening   msp.Ratio // left at the start, before anything expires or is granted

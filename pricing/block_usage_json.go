@@ -15,6 +15,7 @@ func (u *BlockUsage) UnmarshalJSON(data []byte) error {
 
 func (u *BlockUsage) decode(v *strict.Value) {
 	v.Object(strict.Fields{
+		"block":         func(v *strict.Value) { v.String(&u.Block) },
 		"period":        func(v *strict.Value) { v.Text(&u.Period) },
 		"uses":          func(v *strict.Value) { strict.List(v, &u.Uses, (*UseResult).decode) },
 		"opening":       func(v *strict.Value) { v.Text(&u.Opening) },
@@ -33,6 +34,7 @@ func (u *BlockUsage) decode(v *strict.Value) {
 }
 
 type blockUsageJSON struct {
+	Block        textJSON        `json:"block,omitzero"`
 	Period       msp.Period      `json:"period,omitzero"`
 	Uses         []UseResult     `json:"uses,omitempty"`
 	Opening      msp.Ratio       `json:"opening,omitzero"`
@@ -58,7 +60,7 @@ func (u BlockUsage) MarshalJSON() ([]byte, error) {
 		return nil, err
 	}
 	return json.Marshal(blockUsageJSON{
-		u.Period, u.Uses, u.Opening, u.Granted, u.Burned, u.Forfeited, u.Expired, u.Closing, u.Covered, u.Overage,
+		textJSON(u.Block), u.Period, u.Uses, u.Opening, u.Granted, u.Burned, u.Forfeited, u.Expired, u.Closing, u.Covered, u.Overage,
 		moneyJSON(u.OverageTotal), u.Lapsed, u.Alerts, balance,
 	})
 }

@@ -152,31 +152,38 @@ func decodeTexts(into *[]string, v *strict.Value) {
 // currency is {"amount":"0"}.
 func decodeMoney(into *msp.Money, v *strict.Value) {
 	var amount, code string
-	good := v.IsObject()
-	text := func(into *string) func(*strict.Value) {
-		return func(v *strict.Value) {
+	var c msp.Currency
+	good := v.IsObject() // so far
+	v.Object(strict.Fields{
+		"amount": func(v *strict.Value) {
+			v.String(&amount)
 			good = good && v.IsString()
-			v.String(into)
-		}
-	}
-	v.Object(strict.Fields{"amount": text(&amount), "currency": text(&code)})
+		},
+		"currency": func(v *strict.Value) {
+			v.Text(&c)
+			if v.IsString() {
+				v.String(&code)
+			}
+			good = good && v.IsString() && (code == "") == c.IsZero()
+		},
+	})
 	switch {
 	case !good:
-		return // and there is a finding
+		return // there is a finding
 	case !v.Has("amount"):
 		v.Errorf(msp.CodeMissing, "an amount of money has an amount")
 		return
-	case code != "":
-		code = " " + code
-	case strings.Contains(amount, " "): // else a currency could stand there
+	case code == "" && strings.Contains(amount, " "): // else the currency could stand there
 		v.Errorf(msp.CodeSyntax, "want the amount alone, and the currency beside it")
 		return
+	case code != "":
+		amount += " " + c.String()
 	}
-	m, err := msp.ParseMoney(amount + code)
+	m, err := msp.ParseMoney(amount)
 	switch {
 	case errors.Is(err, msp.ErrRange):
 		v.Errorf(msp.CodeRange, "%v", err)
-	case errors.Is(err, msp.ErrCurrency):
+	case code == "" && (errors.Is(err, msp.ErrCurrency) || errors.Is(err, msp.ErrPrecision)):
 		v.Errorf(msp.CodeMissing, "%v", err)
 	case err != nil:
 		v.Errorf(msp.CodeSyntax, "%v", err)

@@ -55,12 +55,21 @@ type TimeGroup struct {
 // A sum of minutes, a rate or a cost that does not fit is an [msp.ErrOverflow]
 // error. Cost: linear in the number of entries.
 func (l Labour) Groups(entries []Entry) ([]TimeGroup, error) {
+	g, err := l.group(entries)
+	if err != nil {
+		return nil, err
+	}
+	return g.groups()
+}
+
+// group puts entries together.
+func (l Labour) group(entries []Entry) (*grouper, error) {
 	var list findings.List
 	l.checkEntries(&list, "entries", entries)
 	if err := list.Issues().Err(); err != nil {
 		return nil, err
 	}
-	g := grouper{
+	g := &grouper{
 		labour:  l,
 		entries: entries,
 		known:   make(map[groupKey]int),
@@ -85,7 +94,7 @@ func (l Labour) Groups(entries []Entry) ([]TimeGroup, error) {
 			}
 		}
 	}
-	return g.groups()
+	return g, nil
 }
 
 // checkEntries finds what is wrong with entries, and names in them that the spec
@@ -144,6 +153,14 @@ type openGroup struct {
 	first, last msp.Date
 	entry       int       // the last one added
 	cost        msp.Ratio // of an hour × minutes
+	days        []groupDay
+}
+
+// A groupDay is the sum of a group up to a day.
+type groupDay struct {
+	date    msp.Date
+	minutes int64
+	cost    msp.Ratio
 }
 
 // add puts minutes of an entry into their group.
@@ -181,8 +198,15 @@ func (g *grouper) add(n int, minutes int64, after bool) error {
 		group.Entries = append(group.Entries, e.ID)
 	}
 	group.entry = n
-	group.cost, err = g.costWith(group.cost, e.Role, minutes)
-	return err
+	if group.cost, err = g.costWith(group.cost, e.Role, minutes); err != nil {
+		return err
+	}
+	if n := len(group.days); n == 0 || group.days[n-1].date != e.Date {
+		group.days = append(group.days, groupDay{date: e.Date})
+	}
+	day := &group.days[len(group.days)-1]
+	day.minutes, day.cost = group.Minutes, group.cost
+	return nil
 }
 
 // key returns what an entry's group has in common beside the rate, and its name.
@@ -270,4 +294,40 @@ func (l Labour) costOf(sum msp.Ratio) (msp.Money, error) {
 		return msp.Money{}, err
 	}
 	return msp.MoneyFromRatio(cost, l.currency, l.mode)
+}
+
+// A dayGroup is the part of a group that falls on one day: what is billed of the
+// group up to the day, less what is up to the day before, so that the parts sum to
+// the group.
+type dayGroup struct {
+	TimeGroup
+	before int64 // minutes billed of the days before
+}
+
+// dayGroups returns the parts of all groups, for entries in the order of their dates.
+func (g *grouper) dayGroups() ([]dayGroup, error) {
+	var parts []dayGroup
+	for n := range g.list {
+		before, cost := groupDay{}, msp.Money{}
+		billed := int64(0)
+		for _, d := range g.list[n].days {
+			part := dayGroup{g.list[n].TimeGroup, billed}
+			upTo, err := g.labour.Billed(d.minutes)
+			if err != nil {
+				return nil, err
+			}
+			spent, err := g.labour.costOf(d.cost)
+			if err != nil {
+				return nil, err
+			}
+			if part.Cost, err = spent.Sub(cost); err != nil {
+				return nil, err
+			}
+			part.Date, part.Days = d.date, workDays(d.date, d.date)
+			part.Minutes, part.Billed = d.minutes-before.minutes, upTo-billed
+			parts = append(parts, part)
+			before, billed, cost = d, upTo, spent
+		}
+	}
+	return parts, nil
 }

@@ -127,5 +127,24 @@ func (l Labour) Amount(g TimeGroup) (msp.Money, error) {
 	return msp.MoneyFromRatio(amount, l.currency, l.mode)
 }
 
+// amountOf returns what the part of a group costs, such that the parts sum to the
+// group's amount.
+func (l Labour) amountOf(g dayGroup) (msp.Ratio, error) {
+	before := g.TimeGroup
+	before.Billed = g.before
+	upTo := g.TimeGroup
+	upTo.Billed += g.before
+	start, err := l.Amount(before)
+	if err != nil {
+		return msp.Ratio{}, err
+	}
+	end, err := l.Amount(upTo)
+	if err != nil {
+		return msp.Ratio{}, err
+	}
+	part, err := end.Sub(start)
+	return part.Amount(), err
+}
+
 // minutesOfHour turns hourly rates into those of a minute.
 const minutesOfHour = 60
