@@ -31,16 +31,32 @@ type Adjustment struct {
 // Adjust returns what late facts change: time entries after the invoice, a change of
 // seats that was reported late, another price. The agreement and the input are as
 // they are known now, with all facts of the period, those of the previous statement
-// too, and the balance that the period began with. So a change of plan credits what
+// too, and the balance that the period began with: the Balance of the statement before.
+// So a change of plan credits what
 // was really charged, whatever it would cost today.
 //
 // The previous statement and all adjustments sum to the statement from all facts, in
-// however many steps they became known; facts that were known change nothing. A
-// previous statement of another period is an [msp.ErrRange] error, the other errors
-// are those of [Agreement.Bill].
+// however many steps they became known; facts that were known change nothing. If periods
+// after this one were billed, each is adjusted in turn, with the balance of the one
+// before it, since blocks, caps, commitments and what is carried go on from there:
+//
+//	for n := range months { // those from the late fact on
+//		months[n].input.Balance = balance
+//		adjustment, err := agreement.Adjust(months[n].statement, months[n].input)
+//		…
+//		months[n].statement, balance = adjustment.Restated, adjustment.Restated.Balance
+//	}
+//
+// A previous statement of another period is an [msp.ErrRange] error, one of another
+// client an [msp.ErrInvalid] error; the other errors are those of [Agreement.Bill].
 func (a Agreement) Adjust(previous Statement, in Input) (Adjustment, error) {
-	if previous.Period != in.Period {
-		return Adjustment{}, msp.NewInputError(msp.ErrRange, "pricing: period", in.Period.String(), "the previous statement is of "+previous.Period.String())
+	switch {
+	case a.a == nil:
+		return Adjustment{}, noAgreement()
+	case previous.Period != in.Period:
+		return Adjustment{}, msp.NewInputError(msp.ErrRange, "pricing: previous statement of", previous.Period.String(), "the facts are of "+in.Period.String())
+	case previous.Client != a.a.spec.Client:
+		return Adjustment{}, msp.NewInputError(msp.ErrInvalid, "pricing: previous statement of", previous.Client, "the agreement is with "+a.a.spec.Client)
 	}
 	now, err := a.Bill(in)
 	if err != nil {

@@ -199,7 +199,9 @@ func TestAdjustLateFacts(t *testing.T) {
 			var balance pricing.Balance
 			for n := range inputs {
 				in := late.input(t, c.spec, inputs[n], n, stage)
-				in.Balance = balance
+				in.Balance = agrFrom(balance, in.Period)
+				known := late.spec(c.spec, stage)
+				agrDue(t, &known, &in)
 				if st := &statements[n]; stage == 0 {
 					*st = agrBill(t, a, in)
 					ledgers[n].add(st.Lines, st.Total, st.Due, st.CreditNote)
@@ -211,7 +213,7 @@ func TestAdjustLateFacts(t *testing.T) {
 		}
 		a, direct, total, invoiced := c.compile(t), pricing.Statement{}, int64(0), int64(0)
 		for n, in := range inputs {
-			in.Balance = direct.Balance
+			in.Balance = agrFrom(direct.Balance, in.Period)
 			direct = agrBill(t, a, in)
 			if diff := cmp.Diff(agrForget(direct), agrForget(statements[n]), agrSame()); diff != "" {
 				t.Fatalf("statement %d (-all facts at once +restated):\n%s", n, diff)

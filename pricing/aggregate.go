@@ -14,7 +14,7 @@ type Aggregate uint8
 // Aggregates, from the one that bills most under [msp.Up].
 const (
 	ByEntry  Aggregate = iota + 1 // each entry by itself
-	ByTicket                      // all entries of a ticket, on whatever day; one without a ticket by itself
+	ByTicket                      // all entries of a ticket that are billed together, on whatever day; one without a ticket by itself
 	ByDay                         // all entries of a day, of whatever ticket
 )
 

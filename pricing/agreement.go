@@ -45,13 +45,18 @@ type AgreementSpec struct {
 	Labour *LabourSpec
 
 	// Blocks cover time worked before it is billed: prepaid hours, money or incidents.
-	// Work goes to the first block that covers its type.
+	// Work goes to the first block that covers its type, and to labour if none does. A
+	// block takes the minutes as labour would bill them, rounded, on the days on which they
+	// were worked. What goes beyond it is charged at the block's overage rate or else by
+	// the hour, and is not under the cap of labour.
 	Blocks []BlockSpec
 
 	// Discounts on each statement, in this order.
 	Discounts []Discount
 
-	// Commitment is the least and the most that is paid. Zero: none.
+	// Commitment is the least and the most that is paid for all that is on the statements
+	// of its period: one-time fees, work and materials too. Its periods follow the anchor;
+	// one that the agreement's life cuts has its part of both, by days. Zero: none.
 	Commitment Commitment
 
 	// Credits bound what service credits give back.

@@ -1,9 +1,12 @@
 package pricing_test
 
 import (
+	"errors"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -492,6 +495,8 @@ func agrFacts(t *rapid.T, s *pricing.AgreementSpec, p msp.Period, w agrWants) pr
 	if w.credits {
 		in.Credits = agrCredits(t, s)
 	}
+	in.Balance = agrFrom(in.Balance, p)
+	agrDue(t, s, &in)
 	return in
 }
 
@@ -511,6 +516,27 @@ func agrCredits(t *rapid.T, s *pricing.AgreementSpec) []pricing.ServiceCredit {
 		})
 	}
 	return credits
+}
+
+// agrFrom is a balance that begins where a period does, if it is the first.
+func agrFrom(b pricing.Balance, p msp.Period) pricing.Balance {
+	if b.Through.IsZero() {
+		b.Through = p.From()
+	}
+	return b
+}
+
+// agrDue leaves out the usage of what has no service period that ends in the period.
+func agrDue(t *rapid.T, s *pricing.AgreementSpec, in *pricing.Input) {
+	in.Usage = maps.Clone(in.Usage)
+	var found msp.Issues
+	if _, err := agrCompile(t, *s).Bill(*in); errors.As(err, &found) {
+		for _, i := range found {
+			if name, ok := strings.CutPrefix(i.Path, "usage."); ok && i.Code == msp.CodeConflict {
+				delete(in.Usage, name)
+			}
+		}
+	}
 }
 
 // agrShuffled returns the facts in another order.
@@ -556,7 +582,7 @@ func TestAgreementGenerator(t *testing.T) {
 		var balance pricing.Balance
 		for _, p := range c.periods {
 			in := agrFacts(t, &c.spec, p, agrEverything())
-			in.Balance = balance
+			in.Balance = agrFrom(balance, in.Period)
 			st := agrBill(t, a, in)
 			for _, l := range st.Lines {
 				lines[l.Kind]++

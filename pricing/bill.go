@@ -17,7 +17,8 @@ import (
 //     the service period (or of the item's life in it), of [Arrears] and metered ones
 //     the last; milestones by their date; outcomes as service periods end.
 //  2. Work, first from the blocks that cover it; materials.
-//  3. Discounts of the agreement that are on at the period's first day, in order.
+//  3. Discounts of the agreement that are on at the period's first day (or the
+//     agreement's), in order.
 //  4. The maximum of the commitment, then its minimum, which is due on the statement in
 //     which the commitment's period ends.
 //  5. Service credits.
@@ -30,13 +31,17 @@ import (
 // items and facts.
 func (a Agreement) Bill(in Input) (Statement, error) {
 	if a.a == nil {
-		return Statement{}, msp.NewInputError(msp.ErrUndefined, "pricing: agreement", "", "there is none")
+		return Statement{}, noAgreement()
 	}
 	b := billing{agreement: a.a, in: in}
 	if err := b.check(); err != nil {
 		return Statement{}, err
 	}
 	return b.bill()
+}
+
+func noAgreement() error {
+	return msp.NewInputError(msp.ErrUndefined, "pricing: agreement", "", "there is none")
 }
 
 // Quote returns the statement of a period without facts, as if it were the first:
@@ -59,17 +64,22 @@ type billing struct {
 	in      Input
 	isQuote bool
 	st      Statement
-	net     []msp.Money   // of the lines, discounts taken off
-	list    findings.List // facts found missing on the way
-	room    []piece       // for the fees, one after another
+	net     []msp.Money     // of the lines, discounts taken off
+	list    findings.List   // facts found missing on the way
+	room    []piece         // for the fees, one after another
+	used    map[string]bool // metered items whose usage was asked for
 }
 
 func (b *billing) check() error {
+	if b.isQuote {
+		b.in.Balance.Through = b.in.Period.From()
+	}
 	b.in.check(&b.list, b.agreement)
 	return b.list.Issues().Err()
 }
 
 func (b *billing) bill() (Statement, error) {
+	b.used = make(map[string]bool, len(b.in.Usage))
 	b.st = Statement{
 		Client: b.spec.Client, Period: b.in.Period,
 		Total: b.none, Cost: b.none, Unused: b.none, Unbilled: b.none,
@@ -86,8 +96,18 @@ func (b *billing) bill() (Statement, error) {
 	return b.st, nil
 }
 
-// missing returns the facts that were found missing.
-func (b *billing) missing() error { return b.list.Issues().Err() }
+// missing returns the facts that were found missing, and those that nothing asked for.
+func (b *billing) missing() error {
+	for name := range b.in.Usage {
+		if !b.used[name] {
+			b.list.Errorf("usage."+name, msp.CodeConflict, "no service period of it ends in %v", b.in.Period)
+		}
+	}
+	return b.list.Issues().Err()
+}
+
+// isFinal reports whether all facts are there, so that one that is not is missing.
+func (b *billing) isFinal() bool { return !b.isQuote && !b.in.Preliminary }
 
 // add appends a line. Lines of nothing are left out.
 func (b *billing) add(l Line) {
@@ -170,7 +190,8 @@ func (b *billing) fee(i *item, timeline Timeline, service, days msp.Period) (Lin
 	if i.spec.Metered {
 		line.Kind = KindUsage
 		used, ok := b.in.Usage[i.spec.Name]
-		if !ok && !b.isQuote {
+		b.used[i.spec.Name] = true
+		if !ok && b.isFinal() {
 			b.list.Errorf("usage."+i.spec.Name, msp.CodeMissing, "the service period %v ends in the statement's", service)
 		}
 		segments = []Segment{{days, used}}
@@ -332,7 +353,7 @@ func (b *billing) addOutcomes() error {
 				continue
 			}
 			value, ok := b.in.KPIs[o.price.KPI()]
-			if !ok && !b.isQuote {
+			if !ok && b.isFinal() {
 				b.list.Errorf("kpis."+o.price.KPI(), msp.CodeMissing, "the fee for %v is due; an undefined value says that nothing was measured", service)
 			}
 			fee := o.price.Fee(value)

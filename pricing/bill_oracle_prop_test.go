@@ -395,7 +395,7 @@ func (o *agrOracle) bill(in pricing.Input) (b oracle.Bill, earned *big.Int) {
 	b = a.Bill(input)
 	net := b.Subtotal // which may be below zero
 	for _, d := range o.spec.Discounts {
-		a.Discounts = append(a.Discounts, agrOracleDiscounts([]pricing.Discount{d}, from, o.coin.Amount(net))...)
+		a.Discounts = append(a.Discounts, agrOracleDiscounts([]pricing.Discount{d}, max(from, o.start), o.coin.Amount(net))...)
 		b = a.Bill(input)
 		net = b.Subtotal
 		for _, off := range b.Discounts {
@@ -579,7 +579,7 @@ func agrAgainstOracle(t *rapid.T, w agrWants, most int) {
 		for n := range in.Credits {
 			in.Credits[n].Item = ""
 		}
-		in.Balance = balance
+		in.Balance = agrFrom(balance, in.Period)
 		st := agrBill(t, a, in)
 		b, earned := model.bill(in)
 		agrCompare(t, c.spec, model.coin, st, b, earned)

@@ -170,7 +170,7 @@ func TestBillLaws(t *testing.T) {
 		total, invoiced, labour := int64(0), int64(0), int64(0)
 		for _, p := range c.periods {
 			in := agrFacts(t, &c.spec, p, w)
-			in.Balance = balance
+			in.Balance = agrFrom(balance, in.Period)
 			before := in.Balance
 			st := agrBill(t, a, in)
 			agrAddsUp(t, st)
@@ -272,7 +272,8 @@ func TestBillPeriodsAddUp(t *testing.T) {
 			if cuts[n] == to {
 				continue
 			}
-			part := pricing.Input{Period: agrPeriod(cuts[n], to), Balance: balance}
+			part := pricing.Input{Period: agrPeriod(cuts[n], to)}
+			part.Balance = agrFrom(balance, part.Period)
 			for _, e := range in.Work {
 				if part.Period.Contains(e.Date) {
 					part.Work = append(part.Work, e)
@@ -333,7 +334,7 @@ func TestBillCommitmentOverStatements(t *testing.T) {
 				gross, discount, paid, from = 0, 0, 0, term.From()
 			}
 			in := agrFacts(t, &spec, p, w)
-			in.Balance = balance
+			in.Balance = agrFrom(balance, in.Period)
 			st := agrBill(t, a, in)
 			for _, l := range st.Lines {
 				switch l.Kind {
@@ -479,7 +480,8 @@ func TestBillIncidentsModel(t *testing.T) {
 		a, left, seen := agrCompile(t, spec), int(spec.Blocks[0].Lots[0].Size.IntPart()), map[string]bool{}
 		var balance pricing.Balance
 		for _, period := range []msp.Period{agrSpan("2026-01-01/2026-02-01"), agrSpan("2026-02-01/2026-03-01")} {
-			in := pricing.Input{Period: period, Balance: balance}
+			in := pricing.Input{Period: period}
+			in.Balance = agrFrom(balance, period)
 			unpaid, want := map[string]int64{}, int64(0)
 			for n := range rapid.IntRange(0, 6).Draw(t, "entries") {
 				e := pricing.Entry{ID: fmt.Sprint(period.From(), n), Date: agrPlus(period.From(), n), Minutes: rapid.Int64Range(1, 90).Draw(t, "minutes")}
@@ -524,6 +526,8 @@ func TestQuoteIsBill(t *testing.T) {
 				in.Usage[i.Name] = decimal.Decimal{}
 			}
 		}
+		in.Balance = agrFrom(in.Balance, in.Period)
+		agrDue(t, &c.spec, &in)
 		got, err := a.Quote(in.Period)
 		if diff := cmp.Diff(agrBill(t, a, in), got, agrSame()); err != nil || diff != "" {
 			t.Fatalf("Quote(%v), %v (-bill +quote):\n%s", in.Period, err, diff)

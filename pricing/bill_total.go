@@ -13,8 +13,12 @@ import (
 // against the commitment.
 func (b *billing) takeDiscounts() error {
 	var active []Discount
+	first := b.in.Period.From()
+	if first.Before(b.spec.Start) {
+		first = b.spec.Start
+	}
 	for _, d := range b.spec.Discounts {
-		if d.IsOn(b.in.Period.From()) {
+		if d.IsOn(first) {
 			active = append(active, d)
 		}
 	}
@@ -74,13 +78,13 @@ func (b *billing) commit(charges, discount msp.Money) error {
 	}
 	period, ok := k.Cadence.PeriodOf(b.anchor, b.in.Period.From())
 	if !ok || b.in.Period.To().After(period.To()) {
-		return msp.NewInputError(msp.ErrRange, "pricing: statement", b.in.Period.String(), "reaches beyond one "+k.Cadence.String()+" of the commitment")
+		return msp.NewInputError(msp.ErrRange, "pricing: statement", b.in.Period.String(), "reaches beyond the commitment's "+k.Cadence.String()+" "+period.String()+", which follows the anchor")
 	}
 	days := period.Intersect(b.whole)
 	if days.Intersect(b.in.Period).IsEmpty() { // before the agreement's life, or after it
 		return nil
 	}
-	ends := !b.in.Period.To().Before(days.To())
+	ends := !b.in.Period.To().Before(days.To()) && !b.in.Preliminary
 	if !ends {
 		k.Minimum = k.Minimum.Sub(k.Minimum)
 	}
@@ -129,7 +133,7 @@ func (b *billing) addCommitted(k Commitment, done Committed, before CommittedSoF
 	if days.Days() != of {
 		detail.Period, detail.Of = days, of
 	}
-	if !before.Charges.IsZero() {
+	if before.Charges != (msp.Money{}) {
 		detail.Ref = before.Charges.String()
 	}
 	if !down.IsZero() {

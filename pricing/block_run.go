@@ -20,9 +20,10 @@ import (
 //  3. The allotment is granted if its period begins, and the lots whose first date it
 //     is. A lot that began before the period, is not in the balance and has not ended
 //     yet is granted on the period's first date; one that has ended never is.
-//  4. The uses of the day are taken, by reference and then by their other fields, so
-//     that the order in which they are given does not matter. A use takes from the lots in the
-//     block's order until it is covered or nothing is left; the rest is overage.
+//  4. The uses of the day are taken, those after hours last, then by reference and
+//     their other fields, so that the order in which they are given does not matter. A
+//     use takes from the lots in the block's order until it is covered or nothing is
+//     left; the rest is overage.
 //
 // An alert is reported by the first use after which its level is reached, once until
 // something is granted again.

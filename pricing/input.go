@@ -15,15 +15,23 @@ type Input struct {
 	// Period of the statement. Required.
 	Period msp.Period
 
-	// Balance is that of the statement before; zero for the first.
+	// Preliminary says that the period is not over: fees in advance are billed now, and
+	// the rest by [Agreement.Adjust] when it is. Usage and KPIs that are not there yet
+	// count as none, and the minimum of a commitment that ends in the period is not due.
+	Preliminary bool
+
+	// Balance is that of the statement before; zero for the first, whose period begins
+	// with the agreement or before it. To begin later, with an agreement that was billed
+	// otherwise until then, say so: Balance{Through: date}.
 	Balance Balance
 
-	// Usage is how much of each metered item there was, by the item's name. One whose
-	// service period ends in the period is required.
+	// Usage is how much of each metered item there was, by the item's name. It is required
+	// of those whose service period ends in the period, and only of those.
 	Usage map[string]decimal.Decimal
 
 	// KPIs are the values reached, by the name of the KPI. One with a fee that is due in
-	// the period is required; undefined says that nothing was measured.
+	// the period is required; undefined says that nothing was measured. Others are not
+	// read.
 	KPIs map[string]msp.Ratio
 
 	// Work is the time worked. Entries outside the period are findings.
@@ -33,7 +41,9 @@ type Input struct {
 	// findings.
 	Materials []Material
 
-	// Credits are service credits, as package sla computes their percents.
+	// Credits are service credits, as package sla computes their percents. They are of the
+	// fees on this statement: a credit for April belongs to April, which is adjusted if it
+	// was billed before.
 	Credits []ServiceCredit
 }
 
@@ -55,8 +65,11 @@ func (in *Input) check(list *findings.List, a *agreement) {
 	if in.Period.IsEmpty() {
 		list.Errorf("period", msp.CodeMissing, "a statement has a period")
 	}
-	if through := in.Balance.Through; !through.IsZero() && through != in.Period.From() {
+	switch through := in.Balance.Through; {
+	case !through.IsZero() && through != in.Period.From():
 		list.Errorf("period", msp.CodeConflict, "%v does not begin where the balance ends, on %v", in.Period, through)
+	case through.IsZero() && in.Period.From().After(a.spec.Start):
+		list.Errorf("balance.through", msp.CodeMissing, "%v is not the first period of an agreement from %v: give the balance of the statement before, or the date alone to begin here", in.Period, a.spec.Start)
 	}
 	in.Balance.check(list, "balance", a)
 	metered := map[string]bool{}

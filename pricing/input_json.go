@@ -22,9 +22,10 @@ func (in *Input) UnmarshalJSON(data []byte) error { return unmarshalRecord(data,
 
 func (in *Input) decode(v *strict.Value) {
 	v.Object(strict.Fields{
-		"period":  func(v *strict.Value) { v.Text(&in.Period) },
-		"balance": in.Balance.decode,
-		"usage":   func(v *strict.Value) { decodeNumbers(&in.Usage, v) },
+		"period":      func(v *strict.Value) { v.Text(&in.Period) },
+		"preliminary": func(v *strict.Value) { v.Bool(&in.Preliminary) },
+		"balance":     in.Balance.decode,
+		"usage":       func(v *strict.Value) { decodeNumbers(&in.Usage, v) },
 		"kpis": func(v *strict.Value) {
 			v.Members(func(name string, v *strict.Value) {
 				var value msp.Ratio
@@ -42,13 +43,14 @@ func (in *Input) decode(v *strict.Value) {
 }
 
 type inputJSON struct {
-	Period    msp.Period            `json:"period,omitzero"`
-	Balance   json.RawMessage       `json:"balance,omitempty"`
-	Usage     map[string]numberJSON `json:"usage,omitempty"`
-	KPIs      map[string]msp.Ratio  `json:"kpis,omitempty"`
-	Work      []Entry               `json:"work,omitempty"`
-	Materials []Material            `json:"materials,omitempty"`
-	Credits   []ServiceCredit       `json:"credits,omitempty"`
+	Period      msp.Period            `json:"period,omitzero"`
+	Preliminary bool                  `json:"preliminary,omitzero"`
+	Balance     json.RawMessage       `json:"balance,omitempty"`
+	Usage       map[string]numberJSON `json:"usage,omitempty"`
+	KPIs        map[string]msp.Ratio  `json:"kpis,omitempty"`
+	Work        []Entry               `json:"work,omitempty"`
+	Materials   []Material            `json:"materials,omitempty"`
+	Credits     []ServiceCredit       `json:"credits,omitempty"`
 }
 
 // MarshalJSON returns the canonical JSON of the facts, fields that are zero left out,
@@ -67,7 +69,7 @@ func (in Input) MarshalJSON() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return json.Marshal(inputJSON{in.Period, balance, usage, kpis, in.Work, in.Materials, in.Credits})
+	return json.Marshal(inputJSON{in.Period, in.Preliminary, balance, usage, kpis, in.Work, in.Materials, in.Credits})
 }
 
 // UnmarshalJSON reads a credit as [ParseInput] reads those of an input.

@@ -14,15 +14,16 @@ import (
 func TestInputJSON(t *testing.T) {
 	day := msp.MustParseDate("2026-03-02")
 	in := pricing.Input{
-		Period:    msp.MustParsePeriod("2026-03-01/2026-04-01"),
-		Balance:   pricing.Balance{Through: msp.MustParseDate("2026-03-01")},
-		Usage:     map[string]decimal.Decimal{"storage": decimal.New(1205, -1), "calls": {}},
-		KPIs:      map[string]msp.Ratio{"csat": msp.NewRatio(9, 10), "fcr": {}}, // nothing was measured of the second
-		Work:      []pricing.Entry{{ID: "E1", Date: day, Minutes: 45}},
-		Materials: []pricing.Material{{Name: "Cable", Date: day, Quantity: decimal.NewFromInt(2), Price: decimal.New(49, -1)}},
-		Credits:   []pricing.ServiceCredit{{Item: "Seats", Percent: msp.MustParsePercent("10%"), Reason: "uptime"}, {}},
+		Period:      msp.MustParsePeriod("2026-03-01/2026-04-01"),
+		Preliminary: true,
+		Balance:     pricing.Balance{Through: msp.MustParseDate("2026-03-01")},
+		Usage:       map[string]decimal.Decimal{"storage": decimal.New(1205, -1), "calls": {}},
+		KPIs:        map[string]msp.Ratio{"csat": msp.NewRatio(9, 10), "fcr": {}}, // nothing was measured of the second
+		Work:        []pricing.Entry{{ID: "E1", Date: day, Minutes: 45}},
+		Materials:   []pricing.Material{{Name: "Cable", Date: day, Quantity: decimal.NewFromInt(2), Price: decimal.New(49, -1)}},
+		Credits:     []pricing.ServiceCredit{{Item: "Seats", Percent: msp.MustParsePercent("10%"), Reason: "uptime"}, {}},
 	}
-	want := `{"period":"2026-03-01/2026-04-01","balance":{"through":"2026-03-01"},"usage":{"calls":"0","storage":"120.5"},` +
+	want := `{"period":"2026-03-01/2026-04-01","preliminary":true,"balance":{"through":"2026-03-01"},"usage":{"calls":"0","storage":"120.5"},` +
 		`"kpis":{"csat":"9/10","fcr":"undefined"},"work":[{"id":"E1","date":"2026-03-02","minutes":45}],` +
 		`"materials":[{"name":"Cable","date":"2026-03-02","quantity":"2","price":"4.9"}],` +
 		`"credits":[{"item":"Seats","percent":"10%","reason":"uptime"},{"percent":"0%"}]}`
@@ -38,6 +39,7 @@ func TestInputJSON(t *testing.T) {
 // All findings at once, each where it is.
 func TestInputJSONFindings(t *testing.T) {
 	for text, want := range map[string]string{
+		`{"preliminary":1}`:                                 "preliminary: type",
 		`{"period":"2026-03"}`:                              "period: syntax",
 		`{"period":"2026-04-01/2026-03-01"}`:                "period: range",
 		`{"usage":{"storage":120.5}}`:                       "usage.storage: type",

@@ -31,7 +31,8 @@ type Item struct {
 	// both, by days.
 	Changes []PriceChange
 
-	// Quantity over time. Required for a price with a unit, unless it is Metered.
+	// Quantity over time. Required for a price with a unit, unless it is Metered. A change
+	// in a service period that was billed already is billed by adjusting that statement.
 	Quantity Timeline
 
 	// Metered items take their quantity from [Input.Usage], of a whole service period
@@ -61,7 +62,8 @@ type Item struct {
 	// stay. Zero: none.
 	Uplift Uplift
 
-	// Discounts on the item's own fee, in the order of the list.
+	// Discounts on the item's own fee, in the order of the list, that are on at the first
+	// day of the fee.
 	Discounts []Discount
 
 	// Cost is what one unit costs the provider in a service period; for a price that is
@@ -162,6 +164,9 @@ func (i Item) checkFields(list *findings.List, path string) {
 		list.Errorf(at("quantity"), msp.CodeMissing, "say how many")
 	}
 	i.Quantity.check(list, at("quantity"))
+	if i.Metered && i.Licence != (Ratchet{}) {
+		list.Errorf(at("licence"), msp.CodeConflict, "what is metered is not committed")
+	}
 	i.Licence.check(list, at("licence"))
 	i.Uplift.check(list, at("uplift"))
 	for n, d := range i.Discounts {

@@ -135,7 +135,7 @@ func (p Price) check(list *findings.List, path string) {
 	at := func(field string) string { return join(path, field) }
 	before := list.Errors()
 	if strings.TrimSpace(p.Unit) == "" && (p.Unit != "" || !p.isFlat()) {
-		list.Errorf(at("unit"), msp.CodeMissing, "say what is counted")
+		list.Errorf(at("unit"), msp.CodeMissing, "say what is counted, or give a flat fee instead of a rate")
 	}
 	checkRate(list, at("rate"), p.Rate)
 	checkNotNegative(list, at("flat"), p.Flat)

@@ -7,7 +7,10 @@ import (
 // A Statement is what an agreement comes to in a period, line by line. Its lines sum
 // to Total exactly, and the details of each line to its amount.
 //
-//	Carried + Total = Due − CreditNote + Balance.Carried
+//	Carried + Total = Invoiced + Balance.Carried
+//
+// Invoiced is Due − CreditNote, unless the statement restates one that was invoiced
+// before.
 type Statement struct {
 	Client string
 	Period msp.Period

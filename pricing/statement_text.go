@@ -43,18 +43,20 @@ func (s Statement) String() string {
 		}
 	}
 	b.WriteString("total: " + s.Total.String() + "\n")
+	before, err := s.invoicedBefore()
 	for _, x := range []struct {
 		name string
 		m    msp.Money
 	}{
 		{"carried from before", s.Carried},
+		{"invoiced before", before},
 		{"due", s.Due},
 		{"credit note", s.CreditNote},
 		{"carried forward", s.Balance.Carried},
 		{"credits beyond the cap", s.Unused},
 		{"labour beyond the cap", s.Unbilled},
 	} {
-		if !x.m.IsZero() {
+		if err == nil && !x.m.IsZero() {
 			b.WriteString(x.name + ": " + x.m.String() + "\n")
 		}
 	}
@@ -68,4 +70,26 @@ func (s Statement) String() string {
 		}
 	}
 	return b.String()
+}
+
+// invoicedBefore returns what was invoiced before a statement that restates another.
+func (s Statement) invoicedBefore() (msp.Money, error) {
+	before, err := s.Invoiced.Sub(s.Due)
+	if err != nil {
+		return msp.Money{}, err
+	}
+	return before.Add(s.CreditNote)
+}
+
+// String returns the adjustment as text, as [Statement.String] does.
+func (a Adjustment) String() string {
+	st := Statement{
+		Lines: a.Lines, Total: a.Total, Due: a.Due, CreditNote: a.CreditNote, Invoiced: a.Due,
+		Refused: a.Restated.Refused, Blocks: a.Restated.Blocks,
+	}
+	if invoiced, err := a.Due.Sub(a.CreditNote); err == nil {
+		st.Invoiced = invoiced
+	}
+	st.Balance.Carried = a.Restated.Balance.Carried
+	return st.String()
 }

@@ -36,7 +36,7 @@ func ExamplePerDevice() {
 		}
 	}
 	bill(pricing.AgreementSpec{
-		Client: "Acme", Currency: usd, Start: msp.MustParseDate("2026-01-01"),
+		Client: "Acme", Currency: usd, Start: msp.MustParseDate("2026-03-01"),
 		Items: []pricing.Item{device("server", "250", 3), device("workstation", "65", 40), device("firewall", "45.50", 5)},
 	}, pricing.Input{Period: msp.MustParsePeriod("2026-03-01/2026-04-01")})
 	// Output:
@@ -68,7 +68,7 @@ func ExampleException() {
 	}
 	fmt.Println(exception.Why())
 	bill(pricing.AgreementSpec{
-		Client: "Acme", Currency: usd, Start: msp.MustParseDate("2026-01-01"),
+		Client: "Acme", Currency: usd, Start: msp.MustParseDate("2026-03-01"),
 		Items: []pricing.Item{
 			{Name: gold.Name, Price: gold.Prices[0], Quantity: pricing.Constant(37)},
 			{Name: "Gold, laboratory", Price: laboratory, Quantity: pricing.Constant(8)},
@@ -155,7 +155,7 @@ func ExampleBlockSpec() {
 func ExampleAgreement_Adjust_lateEntry() {
 	usd := msp.MustParseCurrency("USD")
 	agreement, err := pricing.AgreementSpec{
-		Client: "Acme", Currency: usd, Start: msp.MustParseDate("2026-01-01"),
+		Client: "Acme", Currency: usd, Start: msp.MustParseDate("2026-03-01"),
 		Labour: &pricing.LabourSpec{
 			Name: "Support", Rate: decimal.NewFromInt(120), Increment: 15, Aggregate: pricing.ByTicket,
 			AfterHours: pricing.MultiplyRate{Factor: decimal.RequireFromString("1.5")},
@@ -216,7 +216,7 @@ func ExampleAgreement_Adjust_lateEntry() {
 func ExampleServiceCredit() {
 	usd := msp.MustParseCurrency("USD")
 	bill(pricing.AgreementSpec{
-		Client: "Acme", Currency: usd, Start: msp.MustParseDate("2026-01-01"),
+		Client: "Acme", Currency: usd, Start: msp.MustParseDate("2026-03-01"),
 		Items: []pricing.Item{
 			{Name: "Managed servers", Price: pricing.PerDevice("server", decimal.NewFromInt(275), usd), Quantity: pricing.Constant(6)},
 			{Name: "Service desk", Price: pricing.PerUser(decimal.RequireFromString("48.50"), usd), Quantity: pricing.Constant(40)},
