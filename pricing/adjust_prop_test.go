@@ -22,7 +22,8 @@ type agrLate struct {
 
 type agrLateFacts struct {
 	work, materials, credits []int
-	measured                 int // when usage and KPIs are what they are
+	measured                 int  // when usage and KPIs are what they are
+	preliminary              bool // until then
 }
 
 func agrStages(t *rapid.T, n, last int, label string) []int {
@@ -45,6 +46,7 @@ func newAgrLate(t *rapid.T, spec pricing.AgreementSpec, inputs []pricing.Input) 
 		l.facts = append(l.facts, agrLateFacts{
 			agrStages(t, len(in.Work), l.stages, "work known"), agrStages(t, len(in.Materials), l.stages, "materials known"),
 			agrStages(t, len(in.Credits), l.stages, "credits known"), rapid.IntRange(0, l.stages).Draw(t, "measured"),
+			rapid.Bool().Draw(t, "preliminary"),
 		})
 	}
 	return l
@@ -82,6 +84,10 @@ func (l agrLate) input(t *rapid.T, s pricing.AgreementSpec, in pricing.Input, n,
 	in.Credits = slices.DeleteFunc(in.Credits, func(c pricing.ServiceCredit) bool {
 		return c.Item != "" && c.Item != "csat" && !slices.ContainsFunc(known.Items, func(i pricing.Item) bool { return i.Name == c.Item })
 	})
+	if stage < f.measured && f.preliminary {
+		in.Preliminary, in.Usage, in.KPIs = true, nil, nil
+		return agrShuffled(t, in)
+	}
 	usage := map[string]decimal.Decimal{}
 	for _, i := range known.Items {
 		if i.Metered {
@@ -179,7 +185,8 @@ func agrForget(st pricing.Statement) pricing.Statement {
 
 // The law of late facts: for random agreements, with work, materials, credits, seats,
 // changes of price, whole items, discounts, usage and KPIs that become known in any
-// order and in up to four steps after the invoice, the statements and their adjustments
+// order and in up to four steps after the invoice, which may have been a preliminary one,
+// the statements and their adjustments
 // are the statements from all facts: line by line, in sum, and in what they leave to the
 // next. The second of two periods is billed before the first is adjusted.
 func TestAdjustLateFacts(t *testing.T) {

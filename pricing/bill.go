@@ -198,12 +198,18 @@ func (b *billing) fee(i *item, timeline Timeline, service, days msp.Period) (Lin
 	}
 	c, costs := newCharge(b.currency, b.mode), newCharge(b.currency, b.mode)
 	c.room = b.room
+	var seen *datedRater
 	for _, s := range segments {
 		for _, part := range i.parts(s) {
-			rater, err := i.rater(part.Period.From(), service.From(), b.agreement)
+			price := i.priceOn(part.Period.From())
+			rater, raised, err := i.uplifted(price, service.From(), b.agreement)
 			if err != nil {
 				return Line{}, err
 			}
+			if price != seen {
+				c.details = append(c.details, raised...)
+			}
+			seen = price
 			of := service.Days()
 			if i.spec.Metered || part.Period == service {
 				of = 0
@@ -253,19 +259,15 @@ func (i *item) parts(s Segment) []Segment {
 	return parts
 }
 
-// rater returns the price that is in force on a day of a service period, uplifted
-// by the anniversaries that had come when the period began.
-func (i *item) rater(d, began msp.Date, a *agreement) (Rater, error) {
-	current := i.prices[0]
-	for _, p := range i.prices[1:] {
-		if !p.from.After(d) {
+// priceOn returns the price that is in force on a day.
+func (i *item) priceOn(d msp.Date) *datedRater {
+	current := &i.prices[0]
+	for n := range i.prices[1:] {
+		if p := &i.prices[n+1]; !p.from.After(d) {
 			current = p
 		}
 	}
-	if i.spec.Uplift.Percent.IsZero() && len(i.spec.Uplift.Index) == 0 {
-		return current.rater, nil
-	}
-	return uplifted(current, i.spec.Uplift, began, a)
+	return current
 }
 
 // addCost adds what a quantity costs the provider on some days.
@@ -291,7 +293,7 @@ func (b *billing) addOnce(i *item) error {
 	if !b.in.Period.Contains(day) {
 		return nil
 	}
-	rater, err := i.rater(day, day, b.agreement)
+	rater, _, err := i.uplifted(i.priceOn(day), day, b.agreement)
 	if err != nil {
 		return err
 	}
@@ -387,30 +389,39 @@ func sumLines(lines []Line, of func(Line) bool) (msp.Money, error) {
 	return msp.SumMoney(amounts...)
 }
 
-// uplifted returns a price as it is after the anniversaries that have come.
-func uplifted(p datedRater, u Uplift, on msp.Date, a *agreement) (Rater, error) {
-	years := 0
-	if on.After(p.from) {
-		years = Year.index(p.from, on)
+// uplifted returns a price as it is in a service period that begins on a date, after
+// the anniversaries that have come, and what was raised.
+func (i *item) uplifted(p *datedRater, began msp.Date, a *agreement) (Rater, []Detail, error) {
+	u := i.spec.Uplift
+	if u.Percent.IsZero() && len(u.Index) == 0 {
+		return p.rater, nil, nil
 	}
+	years := Anniversaries(p.from, began)
 	if years == 0 {
-		return p.rater, nil
+		return p.rater, nil, nil
 	}
 	price := p.rater.Price()
+	var details []Detail
 	var err error
-	raise := func(d *decimal.Decimal) {
-		if err == nil && !d.IsZero() {
-			*d, err = u.Price(*d, a.currency, p.from, on, a.mode)
+	raise := func(d *decimal.Decimal, tier int) {
+		if err != nil || d.IsZero() {
+			return
 		}
+		before := number.Text(*d)
+		*d, err = u.Price(*d, a.currency, p.from, began, a.mode)
+		details = append(details, Detail{
+			Step: StepUplift, Ref: before, Tier: tier, Quantity: Count(int64(years), "anniversary"),
+			Rate: *d, Percent: u.Percent, Amount: a.none,
+		})
 	}
-	raise(&price.Rate)
-	raise(&price.Flat)
+	raise(&price.Rate, 0)
+	raise(&price.Flat, 0)
 	for n := range price.Tiers {
-		raise(&price.Tiers[n].Rate)
-		raise(&price.Tiers[n].Flat)
+		raise(&price.Tiers[n].Rate, n+1)
+		raise(&price.Tiers[n].Flat, n+1)
 	}
 	if err != nil {
-		return Rater{}, err
+		return Rater{}, nil, err
 	}
-	return newRater(price, a.mode), nil
+	return newRater(price, a.mode), details, nil
 }

@@ -61,7 +61,7 @@ func (l *Line) takeOff(lines []Line, s DiscountStep) error {
 		if l.Amount, err = l.Amount.Add(off); err != nil {
 			return err
 		}
-		l.Detail = append(l.Detail, Detail{Step: StepDiscount, Ref: lines[n].Item, Percent: s.Percent, Amount: off})
+		l.Detail = append(l.Detail, Detail{Step: StepShare, Ref: lines[n].Item, Percent: s.Percent, Amount: off})
 	}
 	return nil
 }
@@ -84,8 +84,8 @@ func (b *billing) commit(charges, discount msp.Money) error {
 	if days.Intersect(b.in.Period).IsEmpty() { // before the agreement's life, or after it
 		return nil
 	}
-	ends := !b.in.Period.To().Before(days.To()) && !b.in.Preliminary
-	if !ends {
+	ends := !b.in.Period.To().Before(days.To())
+	if !ends || b.in.Preliminary {
 		k.Minimum = k.Minimum.Sub(k.Minimum)
 	}
 	before := b.in.Balance.Committed

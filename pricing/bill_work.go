@@ -200,14 +200,14 @@ func (b *billing) addUse(block Block, spec BlockSpec, w blockWork, r UseResult) 
 		})
 	}
 	if w.isPaid {
-		line.Detail = append(line.Detail, Detail{Step: StepDraw, Ref: "an earlier statement", Quantity: line.Quantity, Amount: b.none})
+		line.Detail = append(line.Detail, Detail{Step: StepDraw, Ref: "of an earlier statement", Quantity: line.Quantity, Amount: b.none})
 	}
 	if r.Overage.Sign() > 0 {
 		if block.Unit() == BlockIncidents && spec.Overage.IsZero() {
 			return w.entries, nil
 		}
 		line.Kind = KindOverage
-		detail := Detail{Step: StepOverage, Ref: w.use.Ref, Quantity: QuantityOf(r.Overage, unit), Rate: spec.Overage, Amount: r.OverageAmount}
+		detail := Detail{Step: StepOverage, Quantity: QuantityOf(r.Overage, unit), Rate: spec.Overage, Amount: r.OverageAmount}
 		switch {
 		case block.Unit() == BlockMoney:
 			detail.Rate = w.group.Rate
@@ -220,6 +220,9 @@ func (b *billing) addUse(block Block, spec BlockSpec, w blockWork, r UseResult) 
 				return nil, err
 			}
 			detail.Rate = w.group.Rate
+		}
+		if m := spec.multiplier(w.use); spec.BurnOverage && !m.IsZero() {
+			detail.Ref = number.Text(m)
 		}
 		line.Amount = detail.Amount
 		line.Detail = append(line.Detail, detail)

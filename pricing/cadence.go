@@ -147,11 +147,12 @@ func (c Cadence) index(anchor, d msp.Date) int {
 	if months == 0 {
 		return floorDiv(anchor.DaysUntil(d), days)
 	}
-	ay, am, _ := anchor.YMD()
-	dy, dm, _ := d.YMD()
-	n := floorDiv((dy-ay)*12+int(dm)-int(am), months)
-	// The anchor's day may come later in the month than d's.
-	if start, ok := c.date(anchor, n); ok && start.After(d) {
+	fromYear, fromMonth, fromDay := anchor.YMD()
+	year, month, day := d.YMD()
+	apart := (year-fromYear)*12 + int(month) - int(fromMonth)
+	n := floorDiv(apart, months)
+	// In the month in which it begins, the period may begin on a later day than d.
+	if apart == n*months && day < min(fromDay, civil.DaysIn(year, month)) {
 		n--
 	}
 	return n

@@ -18,19 +18,20 @@ const (
 	StepPackages                  // whole packages: Quantity (of packages), Rate
 	StepMaximum                   // down to a maximum: Rate is the maximum, Percent if it is a share
 	StepMinimum                   // up to a minimum: Rate is the minimum
-	StepFactor                    // a complexity or other factor: Rate is the factor
+	StepUplift                    // a rate that was raised: Rate, Ref was it before, Quantity (of anniversaries), Percent if each is the same, Tier
 	StepTime                      // time worked: Quantity (hours billed), Rate, Ref
 	StepDraw                      // covered by a block: Quantity, Ref is the lot, Rate what one takes if not 1
-	StepOverage                   // beyond a block: Quantity, Rate
+	StepOverage                   // beyond a block: Quantity, Rate, Ref is how many it counts for, if not 1
 	StepPart                      // parts and licences: Quantity, Rate, Ref
 	StepMilestone                 // a milestone: Percent or none, Ref
 	StepLevel                     // a KPI level reached: Ref is the KPI
-	StepDiscount                  // a discount: Percent or none, Ref is the line
+	StepDiscount                  // a discount on the line: Percent or none, Ref is its name
+	StepShare                     // a line's share of a discount: Percent or none, Ref is the line
 	StepCredit                    // a service credit: Percent of the fee Rate, Ref is the reason
 	StepReverse                   // an amount billed before, taken back
 )
 
-const stepNames = "included|flat|rate|packages|maximum|minimum|factor|time|draw|overage|part|milestone|level|discount|credit|reverse"
+const stepNames = "included|flat|rate|packages|maximum|minimum|uplift|time|draw|overage|part|milestone|level|discount|share|credit|reverse"
 
 // ParseStep reads the text of a step, "flat"; the empty text is the zero Step.
 func ParseStep(text string) (Step, error) {

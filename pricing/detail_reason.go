@@ -29,19 +29,20 @@ func (d Detail) template() string {
 	if d.Of > 0 {
 		days = "{days}/{of} days of "
 	}
-	switch d.Step {
-	case StepMaximum:
-		if !d.Percent.IsZero() {
-			return "down to " + days + "the cap of {percent}, {rate}"
-		}
-		return "down to " + days + "the maximum of {rate}"
-	case StepMinimum:
-		if d.Ref != "" {
-			return "up to " + days + "the minimum of {rate}, with {ref} charged before"
-		}
-		return "up to " + days + "the minimum of {rate}"
-	default:
+	if d.Step != StepMaximum && d.Step != StepMinimum {
 		return days + d.what()
+	}
+	before := ""
+	if d.Ref != "" {
+		before = ", with {ref} charged before"
+	}
+	switch {
+	case d.Step == StepMinimum:
+		return "up to " + days + "the minimum of {rate}" + before
+	case !d.Percent.IsZero():
+		return "down to " + days + "the cap of {percent}, {rate}"
+	default:
+		return "down to " + days + "the maximum of {rate}" + before
 	}
 }
 
@@ -63,16 +64,22 @@ func (d Detail) what() string {
 		return "{quantity} at {rate}" + tier
 	case StepPackages:
 		return "{quantity} at {rate}"
-	case StepFactor:
-		return "{ref} × {rate}"
+	case StepUplift:
+		if !d.Percent.IsZero() {
+			return "{rate} is {ref} raised by {percent} on {quantity}" + tier
+		}
+		return "{rate} is {ref} raised on {quantity}" + tier
 	case StepTime:
 		return "{ref}: {quantity} at {rate}"
 	case StepDraw:
 		if !d.Rate.IsZero() {
-			return "{quantity} from {ref}, {rate} for one"
+			return "{quantity} from lot {ref}, {rate} for one"
 		}
-		return "{quantity} from {ref}"
+		return "{quantity} from lot {ref}"
 	case StepOverage:
+		if d.Ref != "" {
+			return "{quantity} beyond the block, {ref} for one, at {rate}"
+		}
 		return "{quantity} beyond the block at {rate}"
 	case StepPart:
 		return "{ref}: {quantity} at {rate}"
@@ -87,6 +94,11 @@ func (d Detail) what() string {
 		}
 		return "{ref}"
 	case StepDiscount:
+		if !d.Percent.IsZero() {
+			return "{ref}, {percent} off"
+		}
+		return "{ref}"
+	case StepShare:
 		if !d.Percent.IsZero() {
 			return "{percent} off {ref}"
 		}

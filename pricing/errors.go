@@ -2,5 +2,5 @@ package pricing
 
 import "errors"
 
-// ErrUnit: a quantity is of another unit than its price.
+// ErrUnit says that a quantity is of another unit than its price.
 var ErrUnit = errors.New("another unit")

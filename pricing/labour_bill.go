@@ -138,7 +138,12 @@ func (t Timesheet) Lines() []Line {
 		hours := QuantityOf(msp.NewRatio(c.Billed, minutesOfHour), "hour")
 		detail := []Detail{{Step: StepTime, Ref: c.Ref, Quantity: hours, Rate: c.Rate, Amount: c.Full}}
 		if !c.Capped.IsZero() {
-			detail = append(detail, Detail{Step: StepMaximum, Ref: t.Labour, Rate: t.Cap.Decimal(), Amount: c.Capped})
+			step := Detail{Step: StepMaximum, Rate: t.Cap.Decimal(), Amount: c.Capped}
+			// The charge is what was left, so this was charged before.
+			if before, err := t.Cap.Sub(c.Amount); err == nil && !before.IsZero() {
+				step.Ref = before.String()
+			}
+			detail = append(detail, step)
 		}
 		lines = append(lines, Line{
 			Kind: KindLabour, Item: t.Labour, Period: c.Days, Ref: c.Ref, Quantity: hours, Amount: c.Amount, Cost: c.Cost, Detail: detail,

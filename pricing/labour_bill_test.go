@@ -193,8 +193,8 @@ func TestLabourBill(t *testing.T) {
 		{"199.9", "0", "199.90 USD, 199.90 USD, 0.00 USD, 60.00 USD, 199.90 USD, 0.00 USD", whole},
 		{"200", "50.00 USD", "199.90 USD, 150.00 USD, 49.90 USD, 60.00 USD, 200.00 USD, 0.00 USD", []string{ // 150 left: 99.95 and 50.05
 			whole[0],
-			"labour Support 2026-03-03/2026-03-04 5/6 hour = 50.05 USD cost 25.00 USD; time b 5/6 hour 99.95 83.29 USD; maximum Support 0 200 -33.24 USD",
-			"labour Support 2026-03-03/2026-03-04 1/6 hour = 0.00 USD cost 5.00 USD; time c 1/6 hour 99.95 16.66 USD; maximum Support 0 200 -16.66 USD",
+			"labour Support 2026-03-03/2026-03-04 5/6 hour = 50.05 USD cost 25.00 USD; time b 5/6 hour 99.95 83.29 USD; maximum 149.95 USD 0 200 -33.24 USD",
+			"labour Support 2026-03-03/2026-03-04 1/6 hour = 0.00 USD cost 5.00 USD; time c 1/6 hour 99.95 16.66 USD; maximum 200.00 USD 0 200 -16.66 USD",
 			whole[3],
 		}},
 		{"200", "200.01 USD", "199.90 USD, 0.00 USD, 199.90 USD, 60.00 USD, 200.00 USD, 0.00 USD", nil},

@@ -8,7 +8,7 @@ import (
 // A Mode is how a [Price] depends on the quantity. The zero Mode is [PerUnit].
 type Mode uint8
 
-// Modes. With 40 units, and tiers of 150 up to 10 and 130 beyond:
+// Modes, with 40 units, and tiers of 150 up to 10 and 130 beyond.
 const (
 	PerUnit   Mode = iota + 1 // each unit at one rate
 	Graduated                 // each unit at the rate of the tier it falls into: 10 × 150 + 30 × 130

@@ -126,6 +126,7 @@ type fastPrice struct {
 
 type fastTier struct {
 	upTo, rate, flat int64
+	below            int64 // what the tiers before come to, under Graduated
 }
 
 // open is the upper bound of the last tier.
@@ -151,12 +152,36 @@ func newFastPrice(p Price) fastPrice {
 	f.included, f.size = b[0], b[1]
 	f.partial = wide.Mode(p.partial())
 	for n := range p.Tiers {
-		f.tiers = append(f.tiers, fastTier{b[2+n], a[4+2*n], a[5+2*n]})
+		f.tiers = append(f.tiers, fastTier{upTo: b[2+n], rate: a[4+2*n], flat: a[5+2*n]})
 	}
 	if len(f.tiers) > 0 {
 		f.tiers[len(f.tiers)-1].upTo = open
 	}
+	if f.mode == Graduated {
+		f.ok = f.sumTiers()
+	}
 	return f
+}
+
+// sumTiers notes what the tiers before each one come to, and returns whether it fits.
+func (f *fastPrice) sumTiers() bool {
+	below, lower := int64(0), int64(0)
+	for n := range f.tiers {
+		t := &f.tiers[n]
+		t.below = below
+		if t.upTo == open {
+			break
+		}
+		s := fastSum{one: int64(wide.Pow10(f.bounds)), total: wide.Of(below), ok: true}
+		s.add(t.rate, t.upTo-lower)
+		s.add(t.flat, s.one)
+		var ok bool
+		if below, ok = s.total.Int64(); !ok || !s.ok {
+			return false
+		}
+		lower = t.upTo
+	}
+	return true
 }
 
 // integers returns decimals as integers of one scale, and whether they fit.
@@ -214,13 +239,20 @@ func (f *fastPrice) minor(mode wide.Mode, coef int64, scale int) (int64, bool) {
 	if !s.ok {
 		return 0, false
 	}
+	if f.high > 0 || f.low > 0 {
+		f.clamp(&s)
+	}
+	return toMinor(mode, s.total, f.scale+scale-f.digits)
+}
+
+// clamp holds a sum to the maximum, then to the minimum.
+func (f *fastPrice) clamp(s *fastSum) {
 	if top := wide.Mul(f.high, s.one); f.high > 0 && s.total.Cmp(top) > 0 {
 		s.total = top
 	}
-	if bottom := wide.Mul(f.low, s.one); s.total.Cmp(bottom) < 0 && f.low > 0 {
+	if bottom := wide.Mul(f.low, s.one); f.low > 0 && s.total.Cmp(bottom) < 0 {
 		s.total = bottom
 	}
-	return toMinor(mode, s.total, f.scale+scale-f.digits)
 }
 
 // toMinor divides a sum by 10^places, or multiplies it if places is below zero.
@@ -295,19 +327,22 @@ func (f *fastPrice) add(s *fastSum, coef int64) {
 	}
 }
 
-// graduate adds up the tiers that a billable quantity reaches into.
+// graduate adds the tiers that a billable quantity goes through, and what it reaches
+// into.
 func (f *fastPrice) graduate(s *fastSum, billable int64) {
 	lower := int64(0)
 	for n := range f.tiers {
 		t := &f.tiers[n]
 		upper := s.bound(t.upTo)
-		s.add(t.rate, min(billable, upper)-lower)
-		if t.flat != 0 && (billable > lower || f.atZero && n == 0) {
+		if billable > upper {
+			lower = upper
+			continue
+		}
+		s.add(t.below, s.finer)
+		s.add(t.rate, billable-lower)
+		if t.flat != 0 && (billable > 0 || f.atZero) { // 0 is in the first tier
 			s.add(t.flat, s.one)
 		}
-		if billable <= upper {
-			return
-		}
-		lower = upper
+		return
 	}
 }

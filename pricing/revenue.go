@@ -36,7 +36,7 @@ func (a *agreement) recurring(i *item, on msp.Date) (Recurring, error) {
 	if service, ok := i.spec.Cadence.PeriodOf(i.anchor, on); ok {
 		began = service.From()
 	}
-	rater, err := i.rater(on, began, a)
+	rater, _, err := i.uplifted(i.priceOn(on), began, a)
 	if err != nil {
 		return Recurring{}, err
 	}

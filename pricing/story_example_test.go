@@ -110,8 +110,6 @@ func ExampleBlockSpec() {
 			{Ticket: "T2", Date: msp.MustParseDate("2026-01-20"), Minutes: 180, AfterHours: 120},
 		},
 	})
-	left, _ := january.Balance.Blocks[0].LeftOn(msp.MustParseDate("2026-02-01"))
-	fmt.Println("hours left:", left.Fixed(2, msp.HalfUp))
 	fmt.Println("— February")
 	bill(spec, pricing.Input{
 		Period:  msp.MustParsePeriod("2026-02-01/2026-03-01"),
@@ -126,23 +124,22 @@ func ExampleBlockSpec() {
 	// 20 block hours, 2026-01-01/2026-02-01: 2800.00 USD
 	//     flat fee 2800 = 2800.00 USD
 	// Support block, T1, 5 hour, 2026-01-14/2026-01-15: 0.00 USD
-	//     5 hour from 2026-01-01 = 0.00 USD
+	//     5 hour from lot 2026-01-01 = 0.00 USD
 	// Support block, T2, 1 hour, 2026-01-20/2026-01-21: 0.00 USD
-	//     1 hour from 2026-01-01 = 0.00 USD
+	//     1 hour from lot 2026-01-01 = 0.00 USD
 	// Support block, T2, 2 hour, 2026-01-20/2026-01-21: 0.00 USD
-	//     3 hour from 2026-01-01, 1.5 for one = 0.00 USD
+	//     3 hour from lot 2026-01-01, 1.5 for one = 0.00 USD
 	// total: 2800.00 USD
 	// due: 2800.00 USD
 	// Support block: 0 + 20 granted − 9 used − 1 forfeited = 10 left
-	// hours left: 10.00
 	// — February
 	// 20 block hours, 2026-02-01/2026-03-01: 2800.00 USD
 	//     flat fee 2800 = 2800.00 USD
 	// Support block, T3, 25 hour, 2026-02-10/2026-02-11: 0.00 USD
-	//     10 hour from 2026-01-01 = 0.00 USD
-	//     15 hour from 2026-02-01 = 0.00 USD
+	//     10 hour from lot 2026-01-01 = 0.00 USD
+	//     15 hour from lot 2026-02-01 = 0.00 USD
 	// Support block, T4, 4 hour, 2026-02-21/2026-02-22: 110.00 USD
-	//     5 hour from 2026-02-01, 1.5 for one = 0.00 USD
+	//     5 hour from lot 2026-02-01, 1.5 for one = 0.00 USD
 	//     2/3 hour beyond the block at 165 = 110.00 USD
 	// total: 2910.00 USD
 	// due: 2910.00 USD
