@@ -2,12 +2,14 @@ module github.com/mspkit/msp/examples
 
 go 1.26.0
 
-require github.com/mspkit/msp v0.0.0
+require (
+	github.com/mspkit/msp v0.0.0
+	github.com/shopspring/decimal v1.6.0
+)
 
 require (
 	github.com/rickb777/date v1.21.1 // indirect
 	github.com/rickb777/plural v1.4.2 // indirect
-	github.com/shopspring/decimal v1.6.0 // indirect
 )
 
 replace github.com/mspkit/msp => ../

@@ -46,7 +46,9 @@ func ReadBook(data []byte, model *Model) (*Book, msp.Issues) {
 		r.errorf("reporting.currency", msp.CodeMissing, "totals over several clients need a currency")
 	}
 	for i, raw := range contracts {
-		r.readContract(paths[i], raw)
+		if r.plainTexts(paths[i], raw) {
+			r.readContract(paths[i], raw)
+		}
 	}
 	return &r.book, r.issues.Sorted()
 }
@@ -70,7 +72,8 @@ func (r *bookReader) readReporting(path string, raw json.RawMessage) {
 		"rates": func(path string, raw json.RawMessage) {
 			r.object(path, raw, func(code, path string, raw json.RawMessage) {
 				var rate decimal.Decimal
-				if r.decimal(&rate)(path, raw); rate.Sign() == 0 {
+				before := len(r.issues)
+				if r.decimal(&rate)(path, raw); rate.Sign() == 0 && len(r.issues) == before {
 					r.errorf(path, msp.CodeRange, "what is one unit worth?")
 				}
 				r.book.Rates[currency(path, code)] = rate
@@ -99,7 +102,6 @@ func (r *bookReader) readContract(path string, raw json.RawMessage) {
 				var t pricing.Timeline
 				r.take(path, t.UnmarshalJSON(raw))
 				r.issues = append(r.issues, t.Validate().At(path)...)
-				r.plain(path, unit)
 				c.Counts[unit] = t
 			})
 		},
@@ -183,9 +185,6 @@ func (r *bookReader) checkContract(path string, c *Contract) {
 
 // checkNames checks what is said about items.
 func (r *bookReader) checkNames(path string, c *Contract) {
-	for _, i := range c.spec.Items {
-		r.plain(path+".agreement.items", i.Name)
-	}
 	item := func(path, name string) (pricing.Item, bool) {
 		i, ok := c.item(name)
 		if !ok {
@@ -224,9 +223,17 @@ func (r *bookReader) checkNames(path string, c *Contract) {
 	}
 }
 
-func (r *bookReader) plain(path, name string) {
-	if !isPlain(name) {
-		r.errorf(path, msp.CodeRange, "%q is not a text of one line that can be printed", name)
+// plainTexts reports whether all texts of a value can be shown as they are.
+func (r *bookReader) plainTexts(path string, raw json.RawMessage) bool {
+	for d := json.NewDecoder(bytes.NewReader(raw)); ; {
+		token, err := d.Token()
+		if err != nil {
+			return true // the end: the document is JSON
+		}
+		if text, ok := token.(string); ok && !isPlain(text) {
+			r.errorf(path, msp.CodeRange, "%q is not a text of one line that can be printed", text)
+			return false
+		}
 	}
 }
 

@@ -41,42 +41,33 @@ func readSmallModel(tb testing.TB) *Model {
 	return m
 }
 
+func readSource(tb testing.TB) source {
+	tb.Helper()
+	var bad strings.Builder
+	s, err := sampleInput().read(&bad)
+	if err != nil || bad.Len() > 0 || s.report.Refused > 0 {
+		tb.Fatalf("the sample: %v, %s", err, bad.String())
+	}
+	return s
+}
+
 func readSample(tb testing.TB) (*Model, []Ticket) {
 	tb.Helper()
-	data, err := sample.ReadFile(sampleModel)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	m, issues := ReadModel(data, nil)
-	if len(issues) > 0 {
-		tb.Fatal(issues)
-	}
-	file, err := sample.Open(sampleTickets)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	tickets, err := ReadTickets(file, m)
-	if err != nil || tickets.Refused > 0 || len(tickets.Ignored) > 0 {
-		tb.Fatalf("the sample: %v, %d rows refused, columns %q ignored", err, tickets.Refused, tickets.Ignored)
-	}
-	if file, err = sample.Open(sampleEvents); err != nil {
-		tb.Fatal(err)
-	}
-	report, err := ReadEvents(file, m, tickets.Tickets)
-	if err != nil || report.Refused > 0 || len(report.Ignored) > 0 {
-		tb.Fatalf("the sample: %v, %v, columns %q ignored", err, report.Findings, report.Ignored)
-	}
-	return m, tickets.Tickets
+	s := readSource(tb)
+	return s.model, s.tickets
 }
 
 func reviewSample(tb testing.TB) (*Review, []Ticket) {
 	tb.Helper()
-	m, tickets := readSample(tb)
-	r, err := Compute(m, m.Clients, tickets, sampleAsOf())
+	s := readSource(tb)
+	r, err := Compute(s.model, s.model.Clients, s.tickets, sampleAsOf())
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return r, tickets
+	if r.Finance, err = ComputeFinance(s.book, s.model.Clients, s.tickets, sampleAsOf()); err != nil {
+		tb.Fatal(err)
+	}
+	return r, s.tickets
 }
 
 // reviewRows reviews tickets of the small model, given as rows of a file.

@@ -27,6 +27,11 @@ func TestRun(t *testing.T) {
 	none := write("none.csv", header)
 	headless := write("headless.csv", "1,Acme,P1,2026-03-02T10:00:00Z,,\n")
 	absent := filepath.Join(dir, "absent")
+	usage := write("usage.csv", "client,month,item,quantity\nAcme,2026-02,Backup,1000\n")
+	timeFile := write("time.csv", "id,start,minutes,client\na,2026-02-10T16:00:00Z,90,Acme\nb,2026-02-10T16:00:00Z,x,Acme\n")
+	book := write("book.json", smallBook)
+	badBook := write("badbook.json", strings.Replace(smallBook, `"GBP": "1.25"`, `"GBP": "x"`, 1))
+	old := write("old.csv", header+"1,Acme,P1,2026-02-10T10:00:00Z,,\n")
 	const hint = "\nRun servicereview -h for help.\n"
 	for _, tt := range []struct {
 		name   string
@@ -57,6 +62,30 @@ func TestRun(t *testing.T) {
 		{"absent events", "-model " + good + " -tickets " + tickets + " -events " + absent, exitUseless, nil, "servicereview: open DIR/absent: no such file or directory\n"},
 		{"events of another file", "-model " + good + " -tickets " + tickets + " -events " + tickets, exitUseless, nil, "servicereview: DIR/tickets.csv: header: no column ticket, at, type\n"},
 		{"events only", "-events " + events, exitUseless, nil, "servicereview: -events needs -tickets" + hint},
+		{
+			"own agreements", "-model " + good + " -tickets " + old + " -agreements " + book + " -usage " + usage, exitFine,
+			[]string{"Invoiced            1,375.00 USD for February 2026", "\n    Seats · 10 user at 100 "},
+			"",
+		},
+		{
+			"refused time", "-model " + good + " -tickets " + old + " -agreements " + book + " -usage " + usage + " -time " + timeFile, exitPartial,
+			[]string{"Work, 2026-02-10 · a: 1 hour at 120 ", "Work, 2026-02-10 · a: 0.5 hour at 240 ", "Input rows refused  1"},
+			"DIR/time.csv:3:24: minutes \"x\": want a whole number from 0 to 10080\nservicereview: 1 row of 4 refused\n",
+		},
+		{
+			"a month without usage", "-model " + good + " -tickets " + old + " -agreements " + book, exitPartial,
+			[]string{"Acme cannot be billed for February 2026"},
+			"servicereview: Acme cannot be billed for February 2026: usage.Backup: the service period 2026-02-01/2026-03-01 ends in the statement's (missing)\n",
+		},
+		{
+			"bad agreements", "-model " + good + " -tickets " + old + " -agreements " + badBook, exitUseless, nil,
+			"DIR/badbook.json: error: reporting.rates.GBP: \"x\" is not a number from zero, such as 12.50 (syntax)\n" +
+				"servicereview: DIR/badbook.json cannot be used: 1 error\n",
+		},
+		{"agreements only", "-agreements " + book, exitUseless, nil, "servicereview: -agreements needs -tickets" + hint},
+		{"time without agreements", "-model " + good + " -tickets " + old + " -time " + timeFile, exitUseless, nil, "servicereview: -time, -materials, -usage and -outages need -agreements" + hint},
+		{"absent time", "-model " + good + " -tickets " + old + " -agreements " + book + " -time " + absent, exitUseless, nil, "servicereview: open DIR/absent: no such file or directory\n"},
+		{"invoice of one client", "-client=Harbour_Dental", exitFine, []string{"\nHarbour Dental, April 2026, in USD\n", "March 2026, adjusted: "}, ""},
 		{"no rows", "-model " + good + " -tickets " + none, exitPartial, []string{"Tickets             0, "}, "servicereview: no tickets to review\n"},
 		{
 			"bad model", "-model " + bad + " -tickets " + tickets, exitUseless, nil,

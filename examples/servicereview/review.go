@@ -30,6 +30,8 @@ type Review struct {
 	AtRisk    []Account
 	Next      *Promise // the pending one that is due first, nil if none is
 	NotJudged []NotJudged
+
+	Finance *Finance // nil where no agreements are known
 }
 
 // A ClientReview is the part of one client.

@@ -7,17 +7,11 @@ import (
 
 //go:generate go run ./generate -o sample
 
-// The sample: twelve invented clients, ninety days of their tickets, and what
-// happened to these.
+// The sample: twelve invented clients, ninety days of their tickets, what happened to
+// these, and what the clients pay for it.
 //
-//go:embed sample/model.json sample/tickets.csv sample/events.csv
+//go:embed sample/*.json sample/*.csv
 var sample embed.FS
-
-const (
-	sampleModel   = "sample/model.json"
-	sampleTickets = "sample/tickets.csv"
-	sampleEvents  = "sample/events.csv"
-)
 
 // sampleAsOf is when the sample was taken, a Friday.
 func sampleAsOf() time.Time { return time.Date(2026, time.May, 1, 15, 0, 0, 0, time.UTC) }

@@ -17,6 +17,7 @@ func WriteText(out io.Writer, r *Review) error {
 		w.missed()
 		w.atRisk()
 		w.notJudged()
+		w.finance()
 	}
 	return w.Flush()
 }
@@ -57,6 +58,9 @@ func (w *textWriter) head() {
 	}
 	if w.Later > 0 {
 		t.add("Left out", count(w.Later, "ticket")+" opened after the as-of instant")
+	}
+	if f := w.Finance; f != nil && len(f.Months) > 0 {
+		t.add("Invoiced", moneyText(f.All.Invoiced)+" "+f.Book.Currency.String()+" for "+w.monthsText()+", with a margin of "+marginText(f.All.Profit.Margin))
 	}
 	t.add("Input rows refused", grouped(w.Refused))
 	t.write(w.Writer)

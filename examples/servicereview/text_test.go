@@ -204,7 +204,7 @@ func TestFormats(t *testing.T) {
 	}
 }
 
-// The README shows a block of the sample's output.
+// The README shows blocks of the sample's output.
 func TestReadmeShowsTheOutput(t *testing.T) {
 	readme, err := os.ReadFile("README.md")
 	if err != nil {
@@ -214,10 +214,20 @@ func TestReadmeShowsTheOutput(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, block, _ := strings.Cut(string(readme), "```\n")
-	block, _, _ = strings.Cut(block, "```\n")
-	if len(block) < 100 || !strings.Contains(string(output), block) {
-		t.Errorf("the output of the sample has no such block:\n%s", block)
+	blocks := 0
+	for i, block := range strings.Split(string(readme), "\n```") {
+		// Every second part is within a block; one with a language is no output.
+		block, ok := strings.CutPrefix(block, "\n")
+		if i%2 == 0 || !ok {
+			continue
+		}
+		blocks++
+		if len(block) < 100 || !strings.Contains(string(output), block+"\n") {
+			t.Errorf("the output of the sample has no such block:\n%s", block)
+		}
+	}
+	if blocks != 2 {
+		t.Errorf("%d blocks, want 2", blocks)
 	}
 }
 

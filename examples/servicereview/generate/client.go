@@ -15,6 +15,17 @@ type client struct {
 	name                 string
 	hours                calendar.Calendar
 	response, resolution sla.Targets
+	contract             msp.Date // its first day; none: since ever
+}
+
+// from returns the instant at which the contract begins, the zero time if it has
+// none.
+func (c client) from() time.Time {
+	if c.contract.IsZero() {
+		return time.Time{}
+	}
+	year, month, day := c.contract.YMD()
+	return time.Date(year, month, day, 0, 0, 0, 0, c.hours.Zone())
 }
 
 // target returns the open time that was promised, or one like it where nothing
@@ -53,6 +64,7 @@ func readClients(data []byte) ([]client, error) {
 		} `json:"policies"`
 		Clients []struct {
 			Name, Calendar, Policy string
+			From                   msp.Date
 		} `json:"clients"`
 	}
 	if err := json.Unmarshal(data, &model); err != nil {
@@ -92,7 +104,7 @@ func readClients(data []byte) ([]client, error) {
 			other, err := hours(name)
 			return other, err == nil
 		}
-		out := client{name: c.Name, hours: own}
+		out := client{name: c.Name, hours: own, contract: c.From}
 		if out.response, err = model.Policies[c.Policy].Response.targets.Compile(source); err != nil {
 			return nil, fmt.Errorf("client %q: %w", c.Name, err)
 		}

@@ -1,6 +1,6 @@
-// Generate writes the tickets of the sample of servicereview and what happened to
-// them: an invented quarter of the clients in sample/model.json. The same seed
-// gives the same bytes.
+// Generate writes the sample of servicereview but for its model and its agreements: an
+// invented quarter of the clients in sample/model.json, their tickets, the time worked
+// on these, parts, usage and outages. The same seed gives the same bytes.
 package main
 
 import (
@@ -15,7 +15,7 @@ import (
 )
 
 func main() {
-	dir := flag.String("o", filepath.Join("servicereview", "sample"), "read model.json in `DIR`, and write tickets.csv and events.csv there")
+	dir := flag.String("o", filepath.Join("servicereview", "sample"), "read model.json in `DIR`, and write the other files there")
 	flag.Parse()
 	if err := run(*dir); err != nil {
 		fmt.Fprintln(os.Stderr, "generate:", err)
@@ -23,29 +23,48 @@ func main() {
 	}
 }
 
+// run writes the files of the sample beside its model.
 func run(dir string) error {
 	model, err := os.ReadFile(filepath.Join(dir, "model.json"))
 	if err != nil {
 		return err
 	}
-	var tickets, events bytes.Buffer
-	if err := generate(&tickets, &events, model); err != nil {
-		return err
+	files, err := generate(model)
+	for name, data := range files {
+		err = errors.Join(err, os.WriteFile(filepath.Join(dir, name), data, 0o644))
 	}
-	return errors.Join(
-		os.WriteFile(filepath.Join(dir, "tickets.csv"), tickets.Bytes(), 0o644),
-		os.WriteFile(filepath.Join(dir, "events.csv"), events.Bytes(), 0o644))
+	return err
 }
 
-// generate writes the tickets for a model, and their events.
-func generate(toTickets, toEvents io.Writer, model []byte) error {
+// generate returns the files for a model, by name: tickets and what happened to them,
+// and what the invoices depend on.
+func generate(model []byte) (map[string][]byte, error) {
 	clients, err := readClients(model)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	tickets, err := invent(clients)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return errors.Join(writeTickets(toTickets, tickets), writeEvents(toEvents, tickets))
+	pieces, err := work(clients, tickets)
+	if err != nil {
+		return nil, err
+	}
+	files := make(map[string][]byte)
+	for name, write := range map[string]func(io.Writer) error{
+		"tickets.csv":     func(w io.Writer) error { return writeTickets(w, tickets) },
+		"events.csv":      func(w io.Writer) error { return writeEvents(w, tickets) },
+		"timeentries.csv": func(w io.Writer) error { return writeWork(w, pieces) },
+		"materials.csv":   func(w io.Writer) error { return writeMaterials(w, pieces) },
+		"usage.csv":       writeUsage,
+		"outages.csv":     writeOutages,
+	} {
+		var file bytes.Buffer
+		if err := write(&file); err != nil {
+			return nil, err
+		}
+		files[name] = file.Bytes()
+	}
+	return files, nil
 }
