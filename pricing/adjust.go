@@ -62,7 +62,7 @@ func (a Agreement) Adjust(previous Statement, in Input) (Adjustment, error) {
 	if err != nil {
 		return Adjustment{}, err
 	}
-	if err := now.invoice(previous.Invoiced, a.a.spec.CreditNotes); err != nil {
+	if now, err = now.invoice(previous.Invoiced, a.a.spec.CreditNotes); err != nil {
 		return Adjustment{}, err
 	}
 	adjustment := Adjustment{Due: now.Due, CreditNote: now.CreditNote, Restated: now}

@@ -284,8 +284,7 @@ func (a *agreement) isSound() bool {
 
 // addIssues adds the findings about a part, those of compiling it too.
 func (a *agreement) addIssues(list *findings.List, path string, issues msp.Issues, err error) {
-	var more msp.Issues
-	if errors.As(err, &more) { // all of them
+	if more, ok := errors.AsType[msp.Issues](err); ok { // all of them
 		issues = more
 	}
 	for _, i := range issues {

@@ -38,7 +38,7 @@ type CommittedSoFar struct {
 }
 
 // check finds what cannot be the balance of an agreement.
-func (b *Balance) check(list *findings.List, path string, a *agreement) {
+func (b Balance) check(list *findings.List, path string, a *agreement) {
 	at := func(field string) string { return join(path, field) }
 	amounts := []struct {
 		field string
@@ -70,7 +70,7 @@ func (b *Balance) check(list *findings.List, path string, a *agreement) {
 }
 
 // block returns the balance of the n-th block; a block that is new has none.
-func (b *Balance) block(n int) BlockBalance {
+func (b Balance) block(n int) BlockBalance {
 	if n < len(b.Blocks) {
 		return b.Blocks[n]
 	}

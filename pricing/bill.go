@@ -359,7 +359,8 @@ func (b *billing) addOutcomes() error {
 				b.list.Errorf("kpis."+o.price.KPI(), msp.CodeMissing, "the fee for %v is due; an undefined value says that nothing was measured", service)
 			}
 			fee := o.price.Fee(value)
-			b.add(Line{Kind: KindOutcome, Item: o.name, Period: service, Amount: fee.Amount, Detail: []Detail{fee.Detail()}})
+			// A level that was not reached is said too.
+			b.st.Lines = append(b.st.Lines, Line{Kind: KindOutcome, Item: o.name, Period: service, Amount: fee.Amount, Detail: []Detail{fee.Detail()}})
 		}
 	}
 	return nil
@@ -376,17 +377,6 @@ func (b *billing) addMaterials() error {
 		b.add(l)
 	}
 	return nil
-}
-
-// sumLines adds up the lines of some kinds.
-func sumLines(lines []Line, of func(Line) bool) (msp.Money, error) {
-	var amounts []msp.Money
-	for _, l := range lines {
-		if of(l) {
-			amounts = append(amounts, l.Amount)
-		}
-	}
-	return msp.SumMoney(amounts...)
 }
 
 // uplifted returns a price as it is in a service period that begins on a date, after

@@ -23,11 +23,8 @@ func (b *billing) takeDiscounts() error {
 		}
 	}
 	lines := slices.Clone(b.st.Lines)
-	amounts := make([]msp.Money, len(lines))
-	for n, l := range lines {
-		amounts[n] = l.Amount
-	}
-	charges, err := msp.SumMoney(append(amounts, b.none)...)
+	amounts := amountsOf(lines)
+	charges, err := b.sum(amounts)
 	if err != nil {
 		return err
 	}
@@ -37,8 +34,8 @@ func (b *billing) takeDiscounts() error {
 	}
 	b.net = discounted.Net
 	for _, s := range discounted.Steps {
-		line := Line{Kind: KindDiscount, Item: s.Discount, Amount: b.none}
-		if err := line.takeOff(lines, s); err != nil {
+		line, err := b.shares(lines, s)
+		if err != nil {
 			return err
 		}
 		if !line.Amount.IsZero() {
@@ -48,22 +45,40 @@ func (b *billing) takeDiscounts() error {
 	return b.commit(charges, discounted.Discount)
 }
 
-// takeOff makes a line of a discount on other lines.
-func (l *Line) takeOff(lines []Line, s DiscountStep) error {
+func amountsOf(lines []Line) []msp.Money {
+	amounts := make([]msp.Money, len(lines))
+	for n, l := range lines {
+		amounts[n] = l.Amount
+	}
+	return amounts
+}
+
+// sum adds amounts up; none of them are nothing in the currency.
+func (b *billing) sum(amounts []msp.Money) (msp.Money, error) {
+	total, err := msp.SumMoney(amounts...)
+	if err != nil {
+		return msp.Money{}, err
+	}
+	return b.none.Add(total)
+}
+
+// shares returns the line of a discount, with its share of each of the other lines.
+func (b *billing) shares(lines []Line, s DiscountStep) (Line, error) {
+	l := Line{Kind: KindDiscount, Item: s.Discount, Amount: b.none}
 	for n, part := range s.ByLine {
 		off, err := part.Neg()
 		if err != nil {
-			return err
+			return Line{}, err
 		}
 		if off.IsZero() {
 			continue
 		}
 		if l.Amount, err = l.Amount.Add(off); err != nil {
-			return err
+			return Line{}, err
 		}
-		l.Detail = append(l.Detail, Detail{Step: StepShare, Ref: lines[n].Item, Percent: s.Percent, Amount: off})
+		l.Detail = append(l.Detail, Detail{Step: StepShare, Ref: lines[n].name(), Percent: s.Percent, Amount: off})
 	}
-	return nil
+	return l, nil
 }
 
 // commit holds the charges of a commitment period so far against the maximum, and
@@ -162,7 +177,7 @@ func (b *billing) creditService() error {
 		}
 		return cmp.Or(cmp.Compare(x.Item, y.Item), cmp.Compare(x.Reason, y.Reason), x.Percent.Compare(y.Percent))
 	})
-	left, err := sumLines(b.st.Lines, func(Line) bool { return true })
+	left, err := b.sum(amountsOf(b.st.Lines))
 	if err != nil {
 		return err
 	}
@@ -199,15 +214,15 @@ func (b *billing) fees() map[string]msp.Ratio {
 	fees := map[string]msp.Ratio{"": zeroRatio()}
 	var x arithmetic
 	for n, m := range b.net {
-		switch l := b.st.Lines[n]; l.Kind {
-		case KindRecurring, KindUsage, KindOutcome:
-			if _, ok := fees[l.Item]; !ok {
-				fees[l.Item] = zeroRatio()
-			}
-			fees[l.Item] = x.add(fees[l.Item], m.Amount())
-			fees[""] = x.add(fees[""], m.Amount())
-		default:
+		l := b.st.Lines[n]
+		if !l.Kind.isFee() {
+			continue
 		}
+		if _, ok := fees[l.Item]; !ok {
+			fees[l.Item] = zeroRatio()
+		}
+		fees[l.Item] = x.add(fees[l.Item], m.Amount())
+		fees[""] = x.add(fees[""], m.Amount())
 	}
 	return fees
 }
@@ -268,36 +283,37 @@ func (b *billing) credit(credits []ServiceCredit, fees map[string]msp.Ratio, lef
 
 // settle adds up the statement and says what is due of it.
 func (b *billing) settle() error {
-	st := &b.st
-	totals, costs := make([]msp.Money, 0, len(st.Lines)+1), make([]msp.Money, 0, len(st.Lines)+1)
-	for _, l := range st.Lines {
-		totals, costs = append(totals, l.Amount), append(costs, l.Cost)
+	costs := make([]msp.Money, len(b.st.Lines))
+	for n, l := range b.st.Lines {
+		costs[n] = l.Cost
 	}
 	var err error
-	if st.Total, err = msp.SumMoney(append(totals, b.none)...); err != nil {
+	if b.st.Total, err = b.sum(amountsOf(b.st.Lines)); err != nil {
 		return err
 	}
-	if st.Cost, err = msp.SumMoney(append(costs, b.none)...); err != nil {
+	if b.st.Cost, err = b.sum(costs); err != nil {
 		return err
 	}
-	if st.Carried, err = b.none.Add(b.in.Balance.Carried); err != nil {
+	if b.st.Carried, err = b.none.Add(b.in.Balance.Carried); err != nil {
 		return err
 	}
-	return st.invoice(b.none, b.spec.CreditNotes)
+	b.st, err = b.st.invoice(b.none, b.spec.CreditNotes)
+	return err
 }
 
-// invoice says what is due, given what this period has been invoiced before.
-func (s *Statement) invoice(before msp.Money, notes bool) error {
+// invoice returns the statement with what is due, given what its period has been
+// invoiced before.
+func (s Statement) invoice(before msp.Money, notes bool) (Statement, error) {
 	none, err := before.Sub(before)
 	if err != nil {
-		return err
+		return s, err
 	}
 	open, err := s.Carried.Add(s.Total)
 	if err != nil {
-		return err
+		return s, err
 	}
 	if open, err = open.Sub(before); err != nil {
-		return err
+		return s, err
 	}
 	s.Due, s.CreditNote, s.Balance.Carried = none, none, none
 	switch {
@@ -307,12 +323,12 @@ func (s *Statement) invoice(before msp.Money, notes bool) error {
 		s.Balance.Carried = open
 	default:
 		if s.CreditNote, err = open.Neg(); err != nil {
-			return err
+			return s, err
 		}
 	}
 	if s.Invoiced, err = before.Add(s.Due); err != nil {
-		return err
+		return s, err
 	}
 	s.Invoiced, err = s.Invoiced.Sub(s.CreditNote)
-	return err
+	return s, err
 }

@@ -15,7 +15,7 @@ const (
 	StepIncluded  Step = iota + 1 // units that cost nothing: Quantity
 	StepFlat                      // a flat fee: Rate, Tier if it is that of a tier
 	StepRate                      // units at a rate: Quantity, Rate, Tier
-	StepPackages                  // whole packages: Quantity (of packages), Rate
+	StepPackages                  // whole packages: Quantity (of packages), Ref is what one holds, Rate
 	StepMaximum                   // down to a maximum: Rate is the maximum, Percent if it is a share
 	StepMinimum                   // up to a minimum: Rate is the minimum
 	StepUplift                    // a rate that was raised: Rate, Ref was it before, Quantity (of anniversaries), Percent if each is the same, Tier

@@ -63,7 +63,7 @@ func (d Detail) what() string {
 	case StepRate:
 		return "{quantity} at {rate}" + tier
 	case StepPackages:
-		return "{quantity} at {rate}"
+		return "{quantity} of {ref} at {rate}"
 	case StepUplift:
 		if !d.Percent.IsZero() {
 			return "{rate} is {ref} raised by {percent} on {quantity}" + tier
@@ -92,7 +92,7 @@ func (d Detail) what() string {
 		if !d.Rate.IsZero() {
 			return "{ref}: level {rate} reached"
 		}
-		return "{ref}"
+		return "{ref}: no level reached"
 	case StepDiscount:
 		if !d.Percent.IsZero() {
 			return "{ref}, {percent} off"

@@ -34,6 +34,7 @@ type exactPrice struct {
 	rate, flat     msp.Ratio
 	low, high      msp.Ratio
 	included, size msp.Ratio
+	holds          string // what a package does, "10 device"
 	tiers          []exactTier
 }
 
@@ -46,6 +47,9 @@ func newExactPrice(p Price) exactPrice {
 		price: p, rate: number.Ratio(p.Rate), flat: number.Ratio(p.Flat),
 		low: number.Ratio(p.Minimum), high: number.Ratio(p.Maximum),
 		included: number.Ratio(p.Included), size: number.Ratio(p.Size),
+	}
+	if p.mode() == Package {
+		e.holds = QuantityOf(e.size, p.Unit).String()
 	}
 	for n, t := range p.Tiers {
 		tier := exactTier{number.Ratio(t.UpTo), number.Ratio(t.Rate), number.Ratio(t.Flat)}
@@ -128,7 +132,7 @@ func (p *pricer) pack(billable msp.Ratio) {
 		return
 	}
 	packages := Count(count, "package")
-	p.put(Detail{Step: StepPackages, Quantity: packages, Rate: p.price.Rate}, p.mul(packages.Ratio(), p.rate))
+	p.put(Detail{Step: StepPackages, Ref: p.holds, Quantity: packages, Rate: p.price.Rate}, p.mul(packages.Ratio(), p.rate))
 }
 
 func (p *pricer) graduate(billable msp.Ratio) {

@@ -61,7 +61,7 @@ type ServiceCredit struct {
 }
 
 // check finds what the agreement cannot bill.
-func (in *Input) check(list *findings.List, a *agreement) {
+func (in Input) check(list *findings.List, a *agreement) {
 	if in.Period.IsEmpty() {
 		list.Errorf("period", msp.CodeMissing, "a statement has a period")
 	}
@@ -95,7 +95,7 @@ func (in *Input) check(list *findings.List, a *agreement) {
 	in.checkWork(list, a)
 }
 
-func (in *Input) checkWork(list *findings.List, a *agreement) {
+func (in Input) checkWork(list *findings.List, a *agreement) {
 	if a.spec.Labour == nil && len(in.Work) > 0 {
 		list.Errorf("work", msp.CodeConflict, "the agreement has no labour to bill time by")
 	} else {

@@ -59,6 +59,9 @@ func (k *Kind) UnmarshalText(text []byte) error {
 	return nil
 }
 
+// isFee reports whether k is a fee that service credits give back.
+func (k Kind) isFee() bool { return k == KindRecurring || k == KindUsage || k == KindOutcome }
+
 // A Line is one charge, rounded once: its amount is the sum of its details, and a
 // statement's total is the sum of its lines. There is no hidden adjustment.
 type Line struct {
@@ -70,4 +73,12 @@ type Line struct {
 	Amount   msp.Money
 	Cost     msp.Money // what it costs the provider; zero: not stated
 	Detail   []Detail
+}
+
+// name returns what a line is called where another one refers to it.
+func (l Line) name() string {
+	if l.Ref == "" {
+		return l.Item
+	}
+	return l.Item + ", " + l.Ref
 }

@@ -324,7 +324,7 @@ func TestRateExplain(t *testing.T) {
 			"flat fee 50, tier 2 = 50.00 USD", "12 user at 1.5, tier 2 = 18.00 USD",
 		}},
 		{"a step", pricing.Price{Mode: pricing.Stairstep, Tiers: rateTiers("10:+500", ":+900")}, "12", []string{"flat fee 900 for 12 user, tier 2 = 900.00 USD"}},
-		{"packages", pricing.Price{Mode: pricing.Package, Rate: rateNum("20"), Size: rateNum("5")}, "12", []string{"3 package at 20 = 60.00 USD"}},
+		{"packages", pricing.Price{Mode: pricing.Package, Rate: rateNum("20"), Size: rateNum("5")}, "12", []string{"3 package of 5 user at 20 = 60.00 USD"}},
 		{"a third of a user", pricing.Price{Rate: rateNum("100")}, "1/3", []string{"1/3 user at 100 = 33.33 USD"}},
 		{"a fee at zero", pricing.Price{Mode: pricing.Graduated, Tiers: rateTiers("5:1+10", ":2"), AtZero: true}, "0", []string{
 			"flat fee 10, tier 1 = 10.00 USD", "0 user at 1, tier 1 = 0.00 USD",
