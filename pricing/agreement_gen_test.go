@@ -133,7 +133,7 @@ func agrPrice(t *rapid.T, w agrWants) pricing.Price {
 	case pricing.Package:
 		p.Rate, p.Size = agrNumber(t, low, 200, "rate"), decimal.NewFromInt(rapid.Int64Range(1, 12).Draw(t, "size"))
 		p.Partial = rapid.SampledFrom([]msp.Rounding{0, msp.Up, msp.Down}).Draw(t, "partial")
-	default:
+	case 0, pricing.PerUnit:
 		p.Rate = agrNumber(t, low, 200, "rate")
 	}
 	if agrChance(t, 25, "has flat") {
@@ -561,15 +561,6 @@ func agrBill(t rapid.TB, a pricing.Agreement, in pricing.Input) pricing.Statemen
 		t.Fatalf("Bill(%v) = %v", in.Period, err)
 	}
 	return st
-}
-
-func agrPlusMoney(t rapid.TB, amounts ...msp.Money) msp.Money {
-	t.Helper()
-	sum, err := msp.SumMoney(amounts...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return sum
 }
 
 // The random agreements are worth something only if they compile, have no finding that

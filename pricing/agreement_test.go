@@ -763,8 +763,11 @@ func TestBillFindings(t *testing.T) {
 		"work": {
 			full,
 			pricing.Input{Period: january, Work: []pricing.Entry{
-				{ID: "b", Date: agrDay("2026-01-31")}, {ID: "a", Date: agrDay("2026-02-01")}, {ID: "a", Date: agrDay("2025-12-31"), Minutes: -1},
-				{Date: agrDay("2026-01-01"), Type: "other"}, {},
+				{ID: "b", Date: agrDay("2026-01-31")},
+				{ID: "a", Date: agrDay("2026-02-01")},
+				{ID: "a", Date: agrDay("2025-12-31"), Minutes: -1},
+				{Date: agrDay("2026-01-01"), Type: "other"},
+				{},
 			}},
 			"work[1].date: range\nwork[2].date: range\nwork[2].id: duplicate_name\nwork[2].minutes: range\nwork[3].type: unknown_name\nwork[4].date: missing",
 		},

@@ -54,11 +54,15 @@ func agrOracleCadence(c pricing.Cadence, anchor string) oracle.Cadence {
 		return oracle.Cadence{Anchor: anchor, Months: 6}
 	case pricing.Year:
 		return oracle.Cadence{Anchor: anchor, Months: 12}
+	case pricing.TwoYears:
+		return oracle.Cadence{Anchor: anchor, Months: 24}
+	case pricing.ThreeYears:
+		return oracle.Cadence{Anchor: anchor, Months: 36}
 	case pricing.Once:
 		return oracle.Cadence{}
-	default:
-		return oracle.Cadence{Anchor: anchor, Months: 1}
+	case 0, pricing.Month:
 	}
+	return oracle.Cadence{Anchor: anchor, Months: 1}
 }
 
 func agrNext(day string, n int) string { return agrPlus(agrDay(day), n).String() }
@@ -141,7 +145,7 @@ func (o *agrOracle) model(i pricing.Item, p pricing.Price, from, service string)
 	case pricing.Package:
 		m.How, m.Size, m.Price = "package", p.Size.String(), raised(p.Rate)
 		m.Partial = cmp.Or(p.Partial.String(), "up")
-	default:
+	case 0, pricing.PerUnit:
 	}
 	return m
 }

@@ -137,7 +137,7 @@ func agrBounds(t *rapid.T, spec pricing.AgreementSpec, st pricing.Statement) {
 				t.Fatalf("%s is more than %d, or all of %d are", agrLineText(l), limit, fees)
 			}
 			charges += m
-		default:
+		case 0, pricing.KindOnce, pricing.KindLabour, pricing.KindMaterial, pricing.KindOverage:
 			if m < 0 {
 				t.Fatalf("%s is below zero", agrLineText(l))
 			}
@@ -337,11 +337,10 @@ func TestBillCommitmentOverStatements(t *testing.T) {
 			in.Balance = agrFrom(balance, in.Period)
 			st := agrBill(t, a, in)
 			for _, l := range st.Lines {
-				switch l.Kind {
-				case pricing.KindDiscount:
+				switch {
+				case l.Kind == pricing.KindDiscount:
 					discount -= l.Amount.Minor()
-				case pricing.KindMaximum, pricing.KindMinimum:
-				default:
+				case l.Kind < pricing.KindDiscount:
 					gross += l.Amount.Minor()
 				}
 				paid += l.Amount.Minor()

@@ -101,12 +101,9 @@ func textsJSON(texts []string) []textJSON {
 	return out
 }
 
-// mapJSON returns a map as JSON has it, nil for an empty one. A key that is not UTF-8
+// mapJSON returns a map as JSON has it. A key that is not UTF-8
 // is an error, since encoding/json does not ask a key for its text.
 func mapJSON[V, J any](m map[string]V, value func(V) J) (map[string]J, error) {
-	if len(m) == 0 {
-		return nil, nil
-	}
 	out := make(map[string]J, len(m))
 	for _, key := range slices.Sorted(maps.Keys(m)) { // in order, so that the error is always the same one
 		if _, err := textJSON(key).MarshalText(); err != nil {

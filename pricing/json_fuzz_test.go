@@ -23,6 +23,7 @@ func jsonSeeds() []string {
 // jsonFuzz checks what any reader of records must do: what is refused has findings
 // and leaves nothing; what is read is written in one form, which reads as the same.
 func jsonFuzz[T any](t *testing.T, data []byte, parse func([]byte) (T, error)) (T, bool) {
+	t.Helper()
 	x, err := parse(data)
 	if err != nil {
 		var issues msp.Issues

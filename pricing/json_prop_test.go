@@ -112,7 +112,7 @@ func jsonFill(t *rapid.T, v reflect.Value, label, field string) {
 	if jsonFillKnown(t, v, label) {
 		return
 	}
-	switch v.Kind() {
+	switch v.Kind() { //nolint:exhaustive // records have no others, and the default says so
 	case reflect.Struct:
 		for n := range v.NumField() {
 			if rapid.IntRange(0, 3).Draw(t, label+" has it") == 0 {
@@ -345,8 +345,7 @@ func TestJSONStrict(t *testing.T) {
 				b.at, b.places = rapid.IntRange(1, b.places).Draw(t, "place"), 0
 				text := b.copy(jsonTree(t, data))
 				x, err := r.decode([]byte(text))
-				var issues msp.Issues
-				if !errors.As(err, &issues) {
+				if _, ok := errors.AsType[msp.Issues](err); !ok {
 					t.Fatalf("%s, broken (%s) from %s, is read as %+v, %v", text, b.how, data, x, err)
 				}
 				if diff := r.same(x, r.zero); diff != "" {
@@ -484,10 +483,10 @@ func (b *jsonSpoiler) walk(v reflect.Value) {
 	case msp.Money, msp.Currency, msp.Date, msp.Period, msp.Percent, msp.Ratio, pricing.UpliftBound:
 		return
 	}
-	switch v.Kind() {
+	switch v.Kind() { //nolint:exhaustive // records have no others, and the default says so
 	case reflect.Struct:
-		for n := range v.NumField() {
-			b.walk(v.Field(n))
+		for _, field := range v.Fields() {
+			b.walk(field)
 		}
 	case reflect.Slice:
 		for n := range v.Len() {

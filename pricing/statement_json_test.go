@@ -15,7 +15,7 @@ import (
 )
 
 // 25 seats of 150 for 15 of 31 days are 1814.516…, 30 for 16 days 2322.580…; together
-// 4137.096…
+// 4137.096… dollars.
 func TestStatementJSON(t *testing.T) {
 	usd := msp.MustParseCurrency("USD")
 	agreement, err := pricing.AgreementSpec{
