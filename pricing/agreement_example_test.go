@@ -83,16 +83,7 @@ func ExampleAgreement_Adjust() {
 		fmt.Println(err)
 		return
 	}
-	for _, line := range adjustment.Lines {
-		fmt.Println(line)
-		for _, d := range line.Detail {
-			fmt.Println("   ", d)
-		}
-	}
-	fmt.Println("due:", adjustment.Due)
-	for _, r := range adjustment.Restated.Refused {
-		fmt.Println(r.Why())
-	}
+	fmt.Print(adjustment)
 	// Output:
 	// January: 2400.00 USD
 	// Suite licences, 10 user, 2026-01-01/2027-01-01: -2400.00 USD
@@ -100,6 +91,7 @@ func ExampleAgreement_Adjust() {
 	// Suite licences, 11 user, 2026-01-01/2027-01-01: 2561.10 USD
 	//     120/365 days of 10 user at 240 = 789.04 USD
 	//     245/365 days of 11 user at 240 = 1772.06 USD
+	// total: 161.10 USD
 	// due: 161.10 USD
-	// 9 asked for on 2026-09-01: 11 are committed until 2027-01-01
+	// Suite licences: 9 asked for on 2026-09-01: 11 are committed until 2027-01-01
 }

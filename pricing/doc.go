@@ -106,6 +106,26 @@
 // statements. For whatever order facts arrive in, the statement and its adjustments
 // sum to the statement from all facts.
 //
+// # When to bill
+//
+// The statement of a period has all that falls into it: fees in advance and in arrears,
+// metered units, work, materials. If the invoice goes out when the period is over, that
+// is one Bill. If seats are invoiced on the first of the month and work when it is
+// done, the invoice of 1 May is two calls, and its lines are those of both:
+//
+//	april, err := agreement.Adjust(preliminaryApril, factsOfApril)
+//	may, err := agreement.Bill(pricing.Input{
+//		Period: mayPeriod, Preliminary: true, Balance: april.Restated.Balance,
+//	})
+//
+// What becomes known of April later (a time entry, a credit for its uptime) is one more
+// Adjust of april.Restated; then may is adjusted, too.
+//
+// A contract from 15 March 2025 that is billed by calendar month has Start 2025-03-15
+// and Anchor 2025-03-01. Its first period, 2025-03-01/2025-04-01 or from the 15th on,
+// charges 17/31 of a month, and has 17/31 of a monthly minimum. Its uplift comes with
+// the service period that begins on or after 15 March 2026: that of 1 April.
+//
 // # Units
 //
 // Rates, fees and costs in records are decimals in the currency's units (dollars, not

@@ -182,14 +182,7 @@ func ExampleAgreement_Adjust_lateEntry() {
 		return
 	}
 	fmt.Println("— later")
-	for _, line := range late.Lines {
-		fmt.Println(line)
-		for _, d := range line.Detail {
-			fmt.Println("   ", d)
-		}
-	}
-	fmt.Println("due:", late.Due)
-	fmt.Println("invoiced in all:", late.Restated.Invoiced)
+	fmt.Print(late)
 	// Output:
 	// Support, T1, 1 hour, 2026-03-02/2026-03-03: 120.00 USD
 	//     T1: 1 hour at 120 = 120.00 USD
@@ -204,8 +197,8 @@ func ExampleAgreement_Adjust_lateEntry() {
 	//     Support, billed before = -120.00 USD
 	// Support, T1, 1.25 hour, 2026-03-02/2026-03-05: 150.00 USD
 	//     T1: 1.25 hour at 120 = 150.00 USD
+	// total: 30.00 USD
 	// due: 30.00 USD
-	// invoiced in all: 405.00 USD
 }
 
 // Service credits on an invoice: 10% for the uptime, 5% for late responses, at most
