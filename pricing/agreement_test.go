@@ -601,12 +601,12 @@ func TestBillRefused(t *testing.T) {
 		{"2026-02-10/2026-02-11", "suite: 8 asked for on 2026-02-10: 10 are committed until 2026-04-01"},
 		{"2026-02-11/2026-04-02", ""},
 	} {
-		got := ""
+		var got strings.Builder
 		for _, r := range agrBill(t, a, pricing.Input{Period: agrSpan(tt.period), Balance: agrFrom(pricing.Balance{}, agrSpan(tt.period))}).Refused {
-			got += r.Item + ": " + r.Why().String()
+			got.WriteString(r.Item + ": " + r.Why().String())
 		}
-		if got != tt.want {
-			t.Errorf("refused in %s: %q, want %q", tt.period, got, tt.want)
+		if got.String() != tt.want {
+			t.Errorf("refused in %s: %q, want %q", tt.period, got.String(), tt.want)
 		}
 	}
 }
@@ -850,13 +850,35 @@ func TestBillLongPeriods(t *testing.T) {
 		period string
 		lines  int
 	}{
-		{"0001-01-01/9999-12-31", 521722}, // of 3652058 days
+		{"0001-01-01/0101-01-01", 5218}, // of 36524 days
 		{"0001-01-01/0001-01-02", 1},
 		{"9999-12-30/9999-12-31", 0},
 	} {
 		st, err := a.Bill(pricing.Input{Period: agrSpan(tt.period), Balance: agrFrom(pricing.Balance{}, agrSpan(tt.period))})
 		if err != nil || len(st.Lines) != tt.lines {
 			t.Errorf("Bill(%s) has %d lines, %v, want %d", tt.period, len(st.Lines), err, tt.lines)
+		}
+	}
+	_, err := a.Bill(pricing.Input{Period: agrSpan("0001-01-01/0102-01-01")})
+	if got := agrFound(err); got != "period: too_large" {
+		t.Errorf("Bill of 101 years = %q, want it too large", got)
+	}
+}
+
+// The price of the 200th anniversary is the last one.
+func TestBillUpliftIsBounded(t *testing.T) {
+	fee := agrFee("fee", "1")
+	fee.Uplift = pricing.Uplift{Percent: msp.MustParsePercent("1%")}
+	spec := agrYear(fee)
+	spec.Start = agrDay("1800-01-01")
+	a := agrCompile(t, spec)
+	for _, tt := range []struct {
+		period string
+		want   error
+	}{{"2000-12-01/2001-01-01", nil}, {"2001-01-01/2001-02-01", msp.ErrRange}} {
+		period := agrSpan(tt.period)
+		if _, err := a.Bill(pricing.Input{Period: period, Balance: agrFrom(pricing.Balance{}, period)}); !errors.Is(err, tt.want) {
+			t.Errorf("Bill(%s) = %v, want %v", tt.period, err, tt.want)
 		}
 	}
 }

@@ -379,6 +379,9 @@ func (b *billing) addMaterials() error {
 	return nil
 }
 
+// mostUplifts bounds what a price with ten thousand tiers may cost.
+const mostUplifts = 200
+
 // uplifted returns a price as it is in a service period that begins on a date, after
 // the anniversaries that have come, and what was raised.
 func (i *item) uplifted(p *datedRater, began msp.Date, a *agreement) (Rater, []Detail, error) {
@@ -387,18 +390,21 @@ func (i *item) uplifted(p *datedRater, began msp.Date, a *agreement) (Rater, []D
 		return p.rater, nil, nil
 	}
 	years := Anniversaries(p.from, began)
-	if years == 0 {
+	switch {
+	case years == 0:
 		return p.rater, nil, nil
+	case years > mostUplifts:
+		return Rater{}, nil, msp.NewInputError(msp.ErrRange, "pricing: uplift of", i.spec.Name, "more than 200 anniversaries")
 	}
 	price := p.rater.Price()
 	var details []Detail
-	var err error
+	course, err := u.course(a.mode)
 	raise := func(d *decimal.Decimal, tier int) {
 		if err != nil || d.IsZero() {
 			return
 		}
 		before := number.Text(*d)
-		*d, err = u.Price(*d, a.currency, p.from, began, a.mode)
+		*d, err = course.after(*d, a.currency, p.from, years)
 		details = append(details, Detail{
 			Step: StepUplift, Ref: before, Tier: tier, Quantity: Count(int64(years), "anniversary"),
 			Rate: *d, Percent: u.Percent, Amount: a.none,

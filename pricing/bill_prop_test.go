@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -25,11 +26,12 @@ func agrSame() cmp.Options {
 
 // agrLineText writes all of a line, so that equal lines are equal texts.
 func agrLineText(l pricing.Line) string {
-	text := agrLineHead(l)
+	var text strings.Builder
+	text.WriteString(agrLineHead(l))
 	for _, d := range l.Detail {
-		text += fmt.Sprintf("\n  %v %q %v/%d tier %d %v at %v %v = %v", d.Step, d.Ref, d.Period, d.Of, d.Tier, d.Quantity, d.Rate, d.Percent, d.Amount)
+		text.WriteString(fmt.Sprintf("\n  %v %q %v/%d tier %d %v at %v %v = %v", d.Step, d.Ref, d.Period, d.Of, d.Tier, d.Quantity, d.Rate, d.Percent, d.Amount))
 	}
-	return text
+	return text.String()
 }
 
 // agrLineHead writes a line without its details.

@@ -17,6 +17,9 @@ import (
 // are.
 const mostLife = 1_000_000
 
+// mostAlerts bounds the work of each use.
+const mostAlerts = 100
+
 // Validate returns all findings about the block, sorted, warnings too:
 //
 //   - no name, an empty type of work: [msp.CodeMissing]
@@ -28,11 +31,14 @@ const mostLife = 1_000_000
 //   - a rollover cap or a life without rollover, an overage rate of a block of money
 //     other than 1: [msp.CodeConflict]
 //   - a lot, type of work or alert twice: [msp.CodeDuplicate]
+//   - more than 100 alerts: [msp.CodeTooLarge]
 //   - a multiplier for a type of work that is not covered: [msp.CodeUnknownName]
 //   - what [Lot.Validate] finds
 //   - neither an allotment nor lots, an overage that costs nothing: a warning,
 //     [msp.CodeMissing]
-//   - a cadence or rollover without an allotment: a warning, [msp.CodeConflict]
+//   - a cadence or rollover without an allotment, a life of more than 2 periods under a
+//     rollover cap that is no more than an allotment, where the cap alone decides: a
+//     warning, [msp.CodeConflict]
 func (s BlockSpec) Validate() msp.Issues {
 	var list findings.List
 	s.check(&list, "")
@@ -85,6 +91,9 @@ func (s BlockSpec) checkAllotment(list *findings.List, prefix string) {
 		list.Errorf(prefix+"life", msp.CodeRange, "%d is not between 0 and %d", s.Life, mostLife)
 	case s.Life > 0 && !s.Rollover:
 		list.Errorf(prefix+"life", msp.CodeConflict, "allotments do not roll over")
+	case s.Life > 2 && !s.RolloverCap.IsZero() && s.neverOlder():
+		// The oldest lose first: while any of an older one is left, the newest is whole.
+		list.Warnf(prefix+"life", msp.CodeConflict, "under a cap of no more than an allotment none is kept for longer than 2 periods")
 	}
 	if none && len(s.Lots) == 0 {
 		list.Warnf(prefix+"allotment", msp.CodeMissing, "without an allotment and lots the block holds nothing")
@@ -141,6 +150,10 @@ func (s BlockSpec) checkTypes(list *findings.List, prefix string) {
 }
 
 func (s BlockSpec) checkAlerts(list *findings.List, prefix string) {
+	if len(s.Alerts) > mostAlerts {
+		list.Errorf(prefix+"alerts", msp.CodeTooLarge, "%d levels, more than %d", len(s.Alerts), mostAlerts)
+		return
+	}
 	seen := make(map[msp.Percent]bool, len(s.Alerts))
 	for n, level := range s.Alerts {
 		path := prefix + "alerts[" + strconv.Itoa(n) + "]"
@@ -152,4 +165,9 @@ func (s BlockSpec) checkAlerts(list *findings.List, prefix string) {
 		}
 		seen[level] = true
 	}
+}
+
+// neverOlder reports whether the cap alone holds a whole allotment or less.
+func (s BlockSpec) neverOlder() bool {
+	return number.Ratio(s.RolloverCap).Compare(number.Ratio(s.Allotment)) <= 0
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -170,9 +171,10 @@ func (m *blockModel) use(day time.Time, u pricing.Use) {
 		m.halves = slices.Delete(m.halves, best, best+1)
 		m.drawn++
 	}
-	line := "use " + u.Ref
+	var line strings.Builder
+	line.WriteString("use " + u.Ref)
 	for _, lot := range lots {
-		line += fmt.Sprintf(" %s %d", lot, took[lot])
+		line.WriteString(fmt.Sprintf(" %s %d", lot, took[lot]))
 	}
 	over := new(big.Rat)
 	if short > 0 && !m.spec.BurnOverage {
@@ -180,8 +182,8 @@ func (m *blockModel) use(day time.Time, u pricing.Use) {
 	} else if short > 0 {
 		over.SetFrac64(int64(short), 2)
 	}
-	line += " over " + over.String()
-	m.log = append(m.log, line)
+	line.WriteString(" over " + over.String())
+	m.log = append(m.log, line.String())
 	for _, p := range []int{50, 75, 100} {
 		if all := m.drawn + len(m.halves); p > m.level && all > 0 && m.drawn*100 >= p*all {
 			m.level = p

@@ -47,14 +47,15 @@ func blockText(u pricing.BlockUsage) string {
 		lines = append(lines, fmt.Sprintf("%v %v %v of %s", l.Date, l.Why, l.Amount, l.Lot))
 	}
 	for _, use := range u.Uses {
-		line := use.Ref + ":"
+		var line strings.Builder
+		line.WriteString(use.Ref + ":")
 		for _, d := range use.Draws {
-			line += fmt.Sprintf(" %v of %s", d.Amount, d.Lot)
+			line.WriteString(fmt.Sprintf(" %v of %s", d.Amount, d.Lot))
 		}
 		if use.Overage.Sign() > 0 {
-			line += fmt.Sprintf(" over %v for %v", use.Overage, use.OverageAmount)
+			line.WriteString(fmt.Sprintf(" over %v for %v", use.Overage, use.OverageAmount))
 		}
-		lines = append(lines, line)
+		lines = append(lines, line.String())
 	}
 	for _, a := range u.Alerts {
 		lines = append(lines, fmt.Sprintf("%v %v by %s", a.Date, a.Level, a.Ref))

@@ -12,7 +12,7 @@ import (
 // An Input is what is known about a period that an agreement is to be billed for. It
 // is a record of facts: the same facts, in whatever order, make the same statement.
 type Input struct {
-	// Period of the statement. Required.
+	// Period of the statement, at most 100 years. Required.
 	Period msp.Period
 
 	// Preliminary says that the period is not over: fees in advance are billed now, and
@@ -60,10 +60,16 @@ type ServiceCredit struct {
 	Reason string
 }
 
+// longestPeriod bounds what a statement may cost: 100 years.
+const longestPeriod = 36_525
+
 // check finds what the agreement cannot bill.
 func (in Input) check(list *findings.List, a *agreement) {
-	if in.Period.IsEmpty() {
+	switch {
+	case in.Period.IsEmpty():
 		list.Errorf("period", msp.CodeMissing, "a statement has a period")
+	case in.Period.Days() > longestPeriod:
+		list.Errorf("period", msp.CodeTooLarge, "%v is longer than 100 years", in.Period)
 	}
 	switch through := in.Balance.Through; {
 	case !through.IsZero() && through != in.Period.From():
@@ -72,7 +78,10 @@ func (in Input) check(list *findings.List, a *agreement) {
 		list.Errorf("balance.through", msp.CodeMissing, "%v is not the first period of an agreement from %v: give the balance of the statement before, or the date alone to begin here", in.Period, a.spec.Start)
 	}
 	in.Balance.check(list, "balance", a)
-	metered := map[string]bool{}
+	metered := map[string]bool{} // and whatever else has a fee
+	for _, o := range a.outcomes {
+		metered[o.name] = false
+	}
 	for _, i := range a.items {
 		metered[i.spec.Name] = i.spec.Metered
 	}
@@ -85,7 +94,7 @@ func (in Input) check(list *findings.List, a *agreement) {
 	}
 	for n, c := range in.Credits {
 		path := "credits[" + strconv.Itoa(n) + "]"
-		if _, ok := metered[c.Item]; !ok && c.Item != "" && !a.hasOutcome(c.Item) {
+		if _, ok := metered[c.Item]; !ok && c.Item != "" {
 			list.Errorf(path+".item", msp.CodeUnknownName, "no item or outcome has the name %q", c.Item)
 		}
 		if c.Percent.Sign() < 0 {
@@ -112,13 +121,4 @@ func (in Input) checkWork(list *findings.List, a *agreement) {
 			list.Errorf("materials["+strconv.Itoa(n)+"].date", msp.CodeRange, "%v is not in %v", m.Date, in.Period)
 		}
 	}
-}
-
-func (a *agreement) hasOutcome(name string) bool {
-	for _, o := range a.outcomes {
-		if o.name == name {
-			return true
-		}
-	}
-	return false
 }

@@ -58,7 +58,7 @@ type Item struct {
 	Licence Ratchet
 
 	// Uplift raises the price on the anniversaries of Start, or of the last change: that
-	// of the service periods which begin on or after them. Minimum, Maximum and Cost
+	// of the service periods which begin on or after them, 200 of them at most. Minimum, Maximum and Cost
 	// stay. Zero: none.
 	Uplift Uplift
 

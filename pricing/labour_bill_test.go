@@ -162,11 +162,12 @@ func TestLabourOverflow(t *testing.T) {
 }
 
 func labourLine(l pricing.Line) string {
-	text := l.Kind.String() + " " + l.Item + " " + l.Period.String() + " " + l.Quantity.String() + " = " + l.Amount.String() + " cost " + l.Cost.String()
+	var text strings.Builder
+	text.WriteString(l.Kind.String() + " " + l.Item + " " + l.Period.String() + " " + l.Quantity.String() + " = " + l.Amount.String() + " cost " + l.Cost.String())
 	for _, d := range l.Detail {
-		text += "; " + d.Step.String() + " " + d.Ref + " " + d.Quantity.String() + " " + d.Rate.String() + " " + d.Amount.String()
+		text.WriteString("; " + d.Step.String() + " " + d.Ref + " " + d.Quantity.String() + " " + d.Rate.String() + " " + d.Amount.String())
 	}
-	return text
+	return text.String()
 }
 
 func TestLabourBill(t *testing.T) {

@@ -41,16 +41,11 @@ func (u Uplift) Price(unit decimal.Decimal, c msp.Currency, start, d msp.Date, m
 	if d.IsZero() {
 		return decimal.Decimal{}, msp.NewInputError(msp.ErrRange, "pricing: uplift", "", "no date")
 	}
-	run, err := u.run(unit, c, start, mode)
+	course, err := u.course(mode)
 	if err != nil {
 		return decimal.Decimal{}, err
 	}
-	for range Anniversaries(start, d) {
-		if err := run.next(); err != nil {
-			return decimal.Decimal{}, err
-		}
-	}
-	return run.price(), nil
+	return course.after(unit, c, start, Anniversaries(start, d))
 }
 
 // Prices returns the unit prices of the years to come: the n-th, counted from 0, is
@@ -61,7 +56,11 @@ func (u Uplift) Prices(unit decimal.Decimal, c msp.Currency, start msp.Date, yea
 	if years < 0 || years > lastYear-start.Year() {
 		return nil, msp.NewInputError(msp.ErrRange, "pricing: uplift", strconv.Itoa(years), "want a number of years that ends by 9999")
 	}
-	run, err := u.run(unit, c, start, mode)
+	course, err := u.course(mode)
+	if err != nil {
+		return nil, err
+	}
+	run, err := course.run(unit, c, start)
 	if err != nil {
 		return nil, err
 	}
@@ -75,26 +74,56 @@ func (u Uplift) Prices(unit decimal.Decimal, c msp.Currency, start msp.Date, yea
 	return prices, nil
 }
 
+// An upliftCourse is an uplift that is checked once for many prices.
+type upliftCourse struct {
+	uplift Uplift
+	index  map[int]msp.Percent // nil: a fixed percent
+	mode   wide.Mode
+}
+
+func (u Uplift) course(mode msp.Rounding) (upliftCourse, error) {
+	if err := u.Validate().Err(); err != nil {
+		return upliftCourse{}, err
+	}
+	if _, err := mode.MarshalText(); err != nil {
+		return upliftCourse{}, err
+	}
+	course := upliftCourse{uplift: u, mode: wide.Mode(mode)}
+	if len(u.Index) > 0 {
+		course.index = make(map[int]msp.Percent, len(u.Index))
+		for _, step := range u.Index {
+			course.index[step.Year] = step.Percent
+		}
+	}
+	return course, nil
+}
+
+// after returns a unit price after so many anniversaries.
+func (c upliftCourse) after(unit decimal.Decimal, currency msp.Currency, start msp.Date, anniversaries int) (decimal.Decimal, error) {
+	run, err := c.run(unit, currency, start)
+	if err != nil {
+		return decimal.Decimal{}, err
+	}
+	for range anniversaries {
+		if err := run.next(); err != nil {
+			return decimal.Decimal{}, err
+		}
+	}
+	return run.price(), nil
+}
+
 // An upliftRun goes from anniversary to anniversary. The exact price is num ÷ den
 // of the last digit that is shown.
 type upliftRun struct {
-	uplift   Uplift
-	index    map[int]msp.Percent
+	upliftCourse
 	year     int
-	mode     wide.Mode
 	places   int
 	num, den *big.Int
 	shown    *big.Int // the price, rounded
 	limit    *big.Int // what shown must stay below
 }
 
-func (u Uplift) run(unit decimal.Decimal, c msp.Currency, start msp.Date, mode msp.Rounding) (*upliftRun, error) {
-	if err := u.Validate().Err(); err != nil {
-		return nil, err
-	}
-	if _, err := mode.MarshalText(); err != nil {
-		return nil, err
-	}
+func (c upliftCourse) run(unit decimal.Decimal, currency msp.Currency, start msp.Date) (*upliftRun, error) {
 	if start.IsZero() {
 		return nil, msp.NewInputError(msp.ErrRange, "pricing: uplift", "", "no date to start at")
 	}
@@ -102,20 +131,14 @@ func (u Uplift) run(unit decimal.Decimal, c msp.Currency, start msp.Date, mode m
 	if !ok {
 		return nil, number.Check("pricing: unit price", unit)
 	}
-	places := max(c.Digits(), f.Scale)
+	places := max(currency.Digits(), f.Scale)
 	run := &upliftRun{
-		uplift: u, year: start.Year(), mode: wide.Mode(mode), places: places,
+		upliftCourse: c, year: start.Year(), places: places,
 		num:   new(big.Int).Mul(f.Coef, upliftPow10(places-f.Scale)),
 		den:   big.NewInt(1),
 		limit: upliftPow10(number.Digits + places),
 	}
 	run.shown = run.num
-	if len(u.Index) > 0 {
-		run.index = make(map[int]msp.Percent, len(u.Index))
-		for _, step := range u.Index {
-			run.index[step.Year] = step.Percent
-		}
-	}
 	return run, nil
 }
 

@@ -340,12 +340,12 @@ func TestPricingLabour(t *testing.T) {
 	rules := oracle.LabourRules{Rate: "60", Increment: 15, Minimum: 10, Round: "nearest", PerGroup: "ticket"}
 	groups, sum := pricingDollars("").Labour(rules, entries)
 	want := "[45 45 4500] [7 10 1500] [8 15 1500] [0 0 0] 7500"
-	got := ""
+	var got strings.Builder
 	for _, g := range groups {
-		got += fmt.Sprint([]any{g.Minutes, g.Billed, g.Amount}, " ")
+		got.WriteString(fmt.Sprint([]any{g.Minutes, g.Billed, g.Amount}, " "))
 	}
-	if got += sum.String(); got != want {
-		t.Errorf("Labour(%+v, %v) = %s, want %s", rules, entries, got, want)
+	if got.WriteString(sum.String()); got.String() != want {
+		t.Errorf("Labour(%+v, %v) = %s, want %s", rules, entries, got.String(), want)
 	}
 }
 
