@@ -199,17 +199,19 @@ func (b *billing) fee(i *item, timeline Timeline, service, days msp.Period) (Lin
 	c, costs := newCharge(b.currency, b.mode), newCharge(b.currency, b.mode)
 	c.room = b.room
 	var seen *datedRater
+	var rater Rater
 	for _, s := range segments {
 		for _, part := range i.parts(s) {
 			price := i.priceOn(part.Period.From())
-			rater, raised, err := i.uplifted(price, service.From(), b.agreement)
-			if err != nil {
-				return Line{}, err
-			}
 			if price != seen {
+				var raised []Detail
+				var err error
+				if rater, raised, err = i.uplifted(price, service.From(), b.agreement); err != nil {
+					return Line{}, err
+				}
 				c.details = append(c.details, raised...)
+				seen = price
 			}
-			seen = price
 			of := service.Days()
 			if i.spec.Metered || part.Period == service {
 				of = 0

@@ -29,7 +29,7 @@ func agrLineText(l pricing.Line) string {
 	var text strings.Builder
 	text.WriteString(agrLineHead(l))
 	for _, d := range l.Detail {
-		text.WriteString(fmt.Sprintf("\n  %v %q %v/%d tier %d %v at %v %v = %v", d.Step, d.Ref, d.Period, d.Of, d.Tier, d.Quantity, d.Rate, d.Percent, d.Amount))
+		fmt.Fprintf(&text, "\n  %v %q %v/%d tier %d %v at %v %v = %v", d.Step, d.Ref, d.Period, d.Of, d.Tier, d.Quantity, d.Rate, d.Percent, d.Amount)
 	}
 	return text.String()
 }

@@ -174,7 +174,7 @@ func (m *blockModel) use(day time.Time, u pricing.Use) {
 	var line strings.Builder
 	line.WriteString("use " + u.Ref)
 	for _, lot := range lots {
-		line.WriteString(fmt.Sprintf(" %s %d", lot, took[lot]))
+		fmt.Fprintf(&line, " %s %d", lot, took[lot])
 	}
 	over := new(big.Rat)
 	if short > 0 && !m.spec.BurnOverage {

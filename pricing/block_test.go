@@ -50,10 +50,10 @@ func blockText(u pricing.BlockUsage) string {
 		var line strings.Builder
 		line.WriteString(use.Ref + ":")
 		for _, d := range use.Draws {
-			line.WriteString(fmt.Sprintf(" %v of %s", d.Amount, d.Lot))
+			fmt.Fprintf(&line, " %v of %s", d.Amount, d.Lot)
 		}
 		if use.Overage.Sign() > 0 {
-			line.WriteString(fmt.Sprintf(" over %v for %v", use.Overage, use.OverageAmount))
+			fmt.Fprintf(&line, " over %v for %v", use.Overage, use.OverageAmount)
 		}
 		lines = append(lines, line.String())
 	}

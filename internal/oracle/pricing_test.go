@@ -342,7 +342,7 @@ func TestPricingLabour(t *testing.T) {
 	want := "[45 45 4500] [7 10 1500] [8 15 1500] [0 0 0] 7500"
 	var got strings.Builder
 	for _, g := range groups {
-		got.WriteString(fmt.Sprint([]any{g.Minutes, g.Billed, g.Amount}, " "))
+		fmt.Fprint(&got, []any{g.Minutes, g.Billed, g.Amount}, " ")
 	}
 	if got.WriteString(sum.String()); got.String() != want {
 		t.Errorf("Labour(%+v, %v) = %s, want %s", rules, entries, got.String(), want)
