@@ -129,15 +129,9 @@ func zeroRatio() msp.Ratio { return msp.NewRatio(0, 1) }
 
 // ratioText writes a fraction as a decimal if it is one of a few places.
 func ratioText(r msp.Ratio) string {
-	text := r.Fixed(number.Digits, msp.Down)
-	whole, places, _ := strings.Cut(text, ".")
-	short := strings.TrimRight(places, "0")
-	if short != "" {
-		short = "." + short
-	}
-	d, err := number.Parse("pricing: number", whole+short)
-	if err != nil || number.Ratio(d) != r {
+	text, ok := number.RatioText(r, number.Digits)
+	if _, err := number.Parse("pricing: number", text); !ok || err != nil {
 		return r.String()
 	}
-	return number.Text(d)
+	return text
 }

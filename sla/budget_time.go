@@ -1,11 +1,11 @@
 package sla
 
 import (
-	"math/big"
 	"time"
 
 	"github.com/mspkit/msp"
 	"github.com/mspkit/msp/internal/duration"
+	"github.com/mspkit/msp/internal/number"
 )
 
 // An ExactDuration is a length of time of any size, to fractions of a nanosecond:
@@ -61,7 +61,7 @@ func (d ExactDuration) String() string {
 	case err1 == nil && err2 == nil && down == up:
 		return duration.Format(time.Duration(down))
 	}
-	if text, ok := decimalText(d.Seconds()); ok {
+	if text, ok := number.RatioText(d.Seconds(), mostPlaces); ok {
 		return text + "s"
 	}
 	return d.Seconds().String() + "s"
@@ -73,19 +73,3 @@ func (d ExactDuration) MarshalText() ([]byte, error) { return []byte(d.String())
 
 // mostPlaces is how many digits after the point a decimal text has at most.
 const mostPlaces = 34
-
-// decimalText returns a number as a decimal without zeros at its end, and whether
-// it is one of at most 34 places.
-func decimalText(r msp.Ratio) (string, bool) {
-	places := uint8(0)
-	scaled, ten := r, msp.NewRatio(10, 1)
-	for scaled.Den().Cmp(big.NewInt(1)) != 0 {
-		next, err := scaled.Mul(ten)
-		if places == mostPlaces || err != nil || !next.Defined() {
-			return "", false
-		}
-		scaled = next
-		places++
-	}
-	return r.Fixed(places, msp.Down), true
-}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/mspkit/msp"
 	"github.com/mspkit/msp/internal/duration"
+	"github.com/mspkit/msp/internal/number"
 	"github.com/mspkit/msp/internal/strict"
 )
 
@@ -86,7 +87,7 @@ func (f *burnFactor) UnmarshalText(text []byte) error {
 // factorText returns a factor as a decimal, and whether it is one of as many
 // digits as are read.
 func factorText(factor msp.Ratio) (string, bool) {
-	text, ok := decimalText(factor)
+	text, ok := number.RatioText(factor, mostPlaces)
 	if !ok {
 		return "", false
 	}

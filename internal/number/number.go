@@ -160,3 +160,19 @@ func Text(d decimal.Decimal) string {
 	}
 	return text
 }
+
+// RatioText returns a fraction as a decimal without zeros at its end, and whether it is
+// one of at most so many places.
+func RatioText(r msp.Ratio, most uint8) (string, bool) {
+	places := uint8(0)
+	scaled, ten, one := r, msp.NewRatio(10, 1), big.NewInt(1)
+	for scaled.Den().Cmp(one) != 0 {
+		next, err := scaled.Mul(ten)
+		if places == most || err != nil || !next.Defined() {
+			return "", false
+		}
+		scaled = next
+		places++
+	}
+	return r.Fixed(places, msp.Down), true
+}

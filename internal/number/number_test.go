@@ -192,3 +192,25 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+func TestRatioText(t *testing.T) {
+	for _, tt := range []struct {
+		num, den int64
+		most     uint8
+		want     string
+		ok       bool
+	}{
+		{25, 2, 18, "12.5", true},
+		{-1, 8, 3, "-0.125", true},
+		{-1, 8, 2, "", false}, // three places
+		{1, 6, 34, "", false},
+		{7, 1, 0, "7", true},
+	} {
+		if got, ok := number.RatioText(msp.NewRatio(tt.num, tt.den), tt.most); got != tt.want || ok != tt.ok {
+			t.Errorf("RatioText(%d/%d, %d) = %q, %v, want %q, %v", tt.num, tt.den, tt.most, got, ok, tt.want, tt.ok)
+		}
+	}
+	if text, ok := number.RatioText(msp.Ratio{}, 18); ok {
+		t.Errorf("RatioText of undefined = %q", text)
+	}
+}
