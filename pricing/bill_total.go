@@ -76,7 +76,7 @@ func (b *billing) shares(lines []Line, s DiscountStep) (Line, error) {
 		if l.Amount, err = l.Amount.Add(off); err != nil {
 			return Line{}, err
 		}
-		l.Detail = append(l.Detail, Detail{Step: StepShare, Ref: lines[n].name(), Percent: s.Percent, Amount: off})
+		l.Detail = append(l.Detail, Detail{Step: StepShare, Ref: lines[n].Name(), Percent: s.Percent, Amount: off})
 	}
 	return l, nil
 }

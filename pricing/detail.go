@@ -26,7 +26,7 @@ const (
 	StepMilestone                 // a milestone: Percent or none, Ref
 	StepLevel                     // a KPI level reached: Ref is the KPI
 	StepDiscount                  // a discount on the line: Percent or none, Ref is its name
-	StepShare                     // a line's share of a discount: Percent or none, Ref is the line
+	StepShare                     // a line's share of a discount: Percent or none, Ref is the Name of the line
 	StepCredit                    // a service credit: Percent of the fee Rate, Ref is the reason
 	StepReverse                   // an amount billed before, taken back
 )

@@ -75,8 +75,9 @@ type Line struct {
 	Detail   []Detail
 }
 
-// name returns what a line is called where another one refers to it.
-func (l Line) name() string {
+// Name returns what the line is called where another one refers to it: its item and,
+// behind a comma, its Ref if it has one.
+func (l Line) Name() string {
 	if l.Ref == "" {
 		return l.Item
 	}

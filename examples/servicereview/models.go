@@ -55,7 +55,7 @@ func (c *Contract) serviceProfit(book *Book, st *pricing.Statement) (pricing.Pro
 	for _, l := range st.Lines {
 		switch {
 		case c.service(l):
-			isService[l.Item] = true
+			isService[l.Name()] = true
 			amounts, costs = append(amounts, l.Amount), append(costs, l.Cost)
 		case l.Kind == pricing.KindDiscount:
 			for _, d := range l.Detail {
