@@ -10,14 +10,10 @@ import (
 // 2026-01-01/2026-02-01: 4137.10 USD".
 func (l Line) String() string {
 	var b strings.Builder
-	name := l.Item
-	if name == "" {
-		name = l.Kind.String()
+	if l.Item == "" {
+		b.WriteString(l.Kind.String())
 	}
-	b.WriteString(name)
-	if l.Ref != "" {
-		b.WriteString(", " + l.Ref)
-	}
+	b.WriteString(l.Name())
 	if !l.Quantity.IsZero() {
 		b.WriteString(", " + l.Quantity.String())
 	}
