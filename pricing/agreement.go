@@ -144,6 +144,7 @@ func (s AgreementSpec) compile(list *findings.List) *agreement {
 	if s.Currency.IsZero() {
 		list.Errorf("currency", msp.CodeMissing, "amounts need a currency")
 	}
+	checkText(list, "client", s.Client)
 	if _, err := s.Rounding.MarshalText(); err != nil {
 		list.Errorf("rounding", msp.CodeRange, "%v", err)
 	}
@@ -187,6 +188,8 @@ func (a *agreement) compileParts(list *findings.List) {
 		if !o.Cadence.IsRecurring() {
 			list.Errorf(path+".cadence", msp.CodeRange, "%v does not come again", o.Cadence)
 		}
+		checkText(list, path+".name", o.Name)
+		checkText(list, path+".price.kpi", o.Price.KPI)
 		compiled := outcome{name: o.name(), cadence: o.Cadence}
 		if list.Errors() == before && a.isSound() {
 			var err error

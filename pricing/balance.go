@@ -59,6 +59,9 @@ func (b Balance) check(list *findings.List, path string, a *agreement) {
 			list.Errorf(at(x.field), msp.CodeRange, "%v is on the wrong side of zero", x.m)
 		}
 	}
+	for n, ticket := range b.Incidents {
+		checkText(list, at("incidents["+strconv.Itoa(n)+"]"), ticket)
+	}
 	if len(b.Blocks) > len(a.blocks) {
 		list.Errorf(at("blocks"), msp.CodeConflict, "%d blocks, the agreement has %d", len(b.Blocks), len(a.blocks))
 	}

@@ -1,6 +1,7 @@
 package pricing
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -64,9 +65,10 @@ type billing struct {
 	in      Input
 	isQuote bool
 	st      Statement
-	net     []msp.Money     // of the lines, discounts taken off
-	list    findings.List   // facts found missing on the way
-	room    []piece         // for the fees, one after another
+	net     []msp.Money   // of the lines, discounts taken off
+	list    findings.List // facts found missing on the way
+	room    []piece       // for the fees, one after another
+	raised  map[*datedRater]raisedPrice
 	used    map[string]bool // metered items whose usage was asked for
 }
 
@@ -93,12 +95,15 @@ func (b *billing) bill() (Statement, error) {
 			return Statement{}, err
 		}
 	}
+	if len(b.st.Lines) == 0 {
+		b.st.Lines = nil // as JSON brings it back
+	}
 	return b.st, nil
 }
 
 // missing returns the facts that were found missing, and those that nothing asked for.
 func (b *billing) missing() error {
-	for name := range b.in.Usage {
+	for _, name := range slices.Sorted(maps.Keys(b.in.Usage)) {
 		if !b.used[name] {
 			b.list.Errorf("usage."+name, msp.CodeConflict, "no service period of it ends in %v", b.in.Period)
 		}
@@ -118,7 +123,9 @@ func (b *billing) add(l Line) {
 }
 
 func (b *billing) addItems() error {
-	b.st.Lines = make([]Line, 0, len(b.items))
+	if len(b.items) > 0 {
+		b.st.Lines = make([]Line, 0, len(b.items))
+	}
 	for n := range b.items {
 		i := &b.items[n]
 		var err error
@@ -206,7 +213,7 @@ func (b *billing) fee(i *item, timeline Timeline, service, days msp.Period) (Lin
 			if price != seen {
 				var raised []Detail
 				var err error
-				if rater, raised, err = i.uplifted(price, service.From(), b.agreement); err != nil {
+				if rater, raised, err = b.uplifted(i, price, service.From()); err != nil {
 					return Line{}, err
 				}
 				c.details = append(c.details, raised...)
@@ -263,13 +270,12 @@ func (i *item) parts(s Segment) []Segment {
 
 // priceOn returns the price that is in force on a day.
 func (i *item) priceOn(d msp.Date) *datedRater {
-	current := &i.prices[0]
-	for n := range i.prices[1:] {
-		if p := &i.prices[n+1]; !p.from.After(d) {
-			current = p
-		}
+	changes := i.prices[1:] // in order; the first price has no date
+	n, found := slices.BinarySearchFunc(changes, d, func(p datedRater, d msp.Date) int { return p.from.Compare(d) })
+	if found {
+		n++
 	}
-	return current
+	return &i.prices[n]
 }
 
 // addCost adds what a quantity costs the provider on some days.
@@ -278,7 +284,7 @@ func (i *item) addCost(c *charge, r Rater, q Quantity, days msp.Period, of int) 
 		return nil
 	}
 	quantity := q.Ratio()
-	if r.r.price.Unit == "" {
+	if p := r.r.price; p.isFlat() && (p.AtZero || !q.IsZero()) {
 		quantity = msp.NewRatio(1, 1)
 	}
 	exact, err := i.cost.Mul(quantity)
@@ -381,6 +387,36 @@ func (b *billing) addMaterials() error {
 	return nil
 }
 
+// A raisedPrice is a price after some anniversaries.
+type raisedPrice struct {
+	years   int
+	rater   Rater
+	details []Detail
+}
+
+// uplifted is [item.uplifted] that remembers the price of the year, which the other
+// service periods of it have, too.
+func (b *billing) uplifted(i *item, p *datedRater, began msp.Date) (Rater, []Detail, error) {
+	if !i.rises() {
+		return p.rater, nil, nil
+	}
+	years := Anniversaries(p.from, began)
+	if last, ok := b.raised[p]; ok && last.years == years {
+		return last.rater, last.details, nil
+	}
+	rater, details, err := i.uplifted(p, began, b.agreement)
+	if b.raised == nil {
+		b.raised = make(map[*datedRater]raisedPrice)
+	}
+	b.raised[p] = raisedPrice{years, rater, details}
+	return rater, details, err
+}
+
+// rises reports whether the item has an uplift.
+func (i *item) rises() bool {
+	return !i.spec.Uplift.Percent.IsZero() || len(i.spec.Uplift.Index) > 0
+}
+
 // mostUplifts bounds what a price with ten thousand tiers may cost.
 const mostUplifts = 200
 
@@ -388,7 +424,7 @@ const mostUplifts = 200
 // the anniversaries that have come, and what was raised.
 func (i *item) uplifted(p *datedRater, began msp.Date, a *agreement) (Rater, []Detail, error) {
 	u := i.spec.Uplift
-	if u.Percent.IsZero() && len(u.Index) == 0 {
+	if !i.rises() {
 		return p.rater, nil, nil
 	}
 	years := Anniversaries(p.from, began)

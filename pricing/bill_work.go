@@ -18,19 +18,25 @@ func (b *billing) addWork() error {
 	b.st.Balance.Incidents = slices.Sorted(slices.Values(b.in.Balance.Incidents))
 	for n, block := range b.blocks {
 		var covered, others []Entry
-		for _, e := range rest {
-			if block.Covers(e.Type) {
-				covered = append(covered, e)
-				continue
+		covers := func(e Entry) bool { return block.Covers(e.Type) }
+		if slices.ContainsFunc(rest, covers) { // else nothing is copied
+			for _, e := range rest {
+				if covers(e) {
+					covered = append(covered, e)
+					continue
+				}
+				others = append(others, e)
 			}
-			others = append(others, e)
+			rest = others
 		}
 		unblocked, err := b.addBlock(n, block, covered)
 		if err != nil {
 			return err
 		}
-		rest = append(others, unblocked...)
-		slices.SortStableFunc(rest, Entry.compare)
+		if len(unblocked) > 0 {
+			rest = append(rest, unblocked...)
+			slices.SortStableFunc(rest, Entry.compare)
+		}
 	}
 	if b.spec.Labour == nil {
 		return nil
@@ -86,7 +92,9 @@ func (b *billing) addBlock(n int, block Block, entries []Entry) ([]Entry, error)
 	}
 	slices.Sort(b.st.Balance.Incidents)
 	b.st.Blocks = append(b.st.Blocks, usage)
-	b.st.Balance.Blocks = append(b.st.Balance.Blocks, usage.Balance)
+	next := usage.Balance
+	next.Lots = slices.Clone(next.Lots)
+	b.st.Balance.Blocks = append(b.st.Balance.Blocks, next)
 	return rest, nil
 }
 

@@ -1,6 +1,8 @@
 package pricing
 
 import (
+	"unicode/utf8"
+
 	"github.com/shopspring/decimal"
 
 	"github.com/mspkit/msp"
@@ -28,4 +30,11 @@ func checkNotNegative(list *findings.List, path string, d decimal.Decimal) bool 
 		return false
 	}
 	return true
+}
+
+// checkText reports a text that is not UTF-8, which JSON could not bring back.
+func checkText(list *findings.List, path, text string) {
+	if !utf8.ValidString(text) {
+		list.Errorf(path, msp.CodeSyntax, "not UTF-8")
+	}
 }

@@ -85,6 +85,11 @@ type discountJSON struct {
 // out. Decimals of more than 18 digits before or after the point are [msp.ErrRange]
 // errors, a name that is not UTF-8 an [msp.ErrSyntax] error.
 func (d Discount) MarshalJSON() ([]byte, error) {
+	switch d.Off.(type) {
+	case nil, PercentOff, AmountOff, VolumeOff:
+	default: // a pointer, which may be nil
+		return nil, msp.NewInputError(msp.ErrInvalid, "pricing: discount", d.Name, "want a percent, an amount or a volume that is off, not a pointer to one")
+	}
 	return json.Marshal(discountJSON{textJSON(d.Name), d.Off, d.From, d.To})
 }
 

@@ -1,8 +1,6 @@
 package pricing
 
 import (
-	"unicode/utf8"
-
 	"github.com/mspkit/msp"
 	"github.com/mspkit/msp/internal/findings"
 )
@@ -64,10 +62,10 @@ func (e Entry) check(list *findings.List, path string) {
 	if e.AfterHours < 0 {
 		list.Errorf(path+"after_hours", msp.CodeRange, "%d is below zero", e.AfterHours)
 	}
-	checkWorkText(list, path+"id", e.ID)
-	checkWorkText(list, path+"ticket", e.Ticket)
-	checkWorkText(list, path+"type", e.Type)
-	checkWorkText(list, path+"role", e.Role)
+	checkText(list, path+"id", e.ID)
+	checkText(list, path+"ticket", e.Ticket)
+	checkText(list, path+"type", e.Type)
+	checkText(list, path+"role", e.Role)
 }
 
 // checkWorkDate reports a day on which nothing can be billed: none, or one that is
@@ -77,12 +75,6 @@ func checkWorkDate(list *findings.List, path string, d msp.Date) {
 		list.Errorf(path, msp.CodeMissing, "on which day?")
 	} else if _, err := d.AddDays(1); err != nil {
 		list.Errorf(path, msp.CodeRange, "no day follows %v", d)
-	}
-}
-
-func checkWorkText(list *findings.List, path, text string) {
-	if !utf8.ValidString(text) {
-		list.Errorf(path, msp.CodeSyntax, "not UTF-8")
 	}
 }
 

@@ -1,6 +1,8 @@
 package pricing
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 
 	"github.com/shopspring/decimal"
@@ -85,18 +87,20 @@ func (in Input) check(list *findings.List, a *agreement) {
 	for _, i := range a.items {
 		metered[i.spec.Name] = i.spec.Metered
 	}
-	for name, d := range in.Usage {
+	for _, name := range slices.Sorted(maps.Keys(in.Usage)) { // in order, so that the findings kept are always the same
 		path := "usage." + name
 		if !metered[name] {
 			list.Errorf(path, msp.CodeUnknownName, "no metered item has this name")
 		}
-		checkNotNegative(list, path, d)
+		checkNotNegative(list, path, in.Usage[name])
 	}
 	for n, c := range in.Credits {
 		path := "credits[" + strconv.Itoa(n) + "]"
 		if _, ok := metered[c.Item]; !ok && c.Item != "" {
 			list.Errorf(path+".item", msp.CodeUnknownName, "no item or outcome has the name %q", c.Item)
 		}
+		checkText(list, path+".item", c.Item)
+		checkText(list, path+".reason", c.Reason)
 		if c.Percent.Sign() < 0 {
 			list.Errorf(path+".percent", msp.CodeRange, "%v is below zero", c.Percent)
 		}

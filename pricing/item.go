@@ -98,6 +98,7 @@ func (i Item) compile(list *findings.List, path string, a *agreement) item {
 	if i.Name == "" {
 		list.Errorf(at("name"), msp.CodeMissing, "an item has a name")
 	}
+	checkText(list, at("name"), i.Name)
 	c := item{spec: i.clone(), anchor: i.Anchor, cost: number.Ratio(i.Cost)}
 	if c.spec.Cadence == 0 {
 		c.spec.Cadence = Month

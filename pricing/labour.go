@@ -136,7 +136,7 @@ func (s LabourSpec) check(list *findings.List, path string) {
 	if s.Name == "" {
 		list.Errorf(path+"name", msp.CodeMissing, "labour needs a name")
 	}
-	checkWorkText(list, path+"name", s.Name)
+	checkText(list, path+"name", s.Name)
 	good := checkNotNegative(list, path+"rate", s.Rate)
 	good = checkRateChanges(list, path+"types", s.Types) && good
 	good = checkRateChanges(list, path+"roles", s.Roles) && good
@@ -187,7 +187,7 @@ func checkLabourName(list *findings.List, path, name string) {
 	if name == "" {
 		list.Errorf(path, msp.CodeMissing, "an empty name")
 	}
-	checkWorkText(list, path, name)
+	checkText(list, path, name)
 }
 
 // checkLowest finds changes that lead below zero. It need not try each role with

@@ -66,6 +66,9 @@ type labourSpecJSON struct {
 // MarshalJSON returns the canonical JSON of the spec. A number of more than 18 digits
 // on either side of the point, and a name that is not UTF-8, are errors.
 func (s LabourSpec) MarshalJSON() ([]byte, error) {
+	if s.AfterHours != nil && !isRateChange(s.AfterHours) {
+		return nil, msp.NewInputError(msp.ErrInvalid, "pricing: rate change", "after_hours", "a pointer to one")
+	}
 	types, err := rateChangesJSON(s.Types)
 	if err != nil {
 		return nil, err

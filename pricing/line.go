@@ -8,7 +8,7 @@ import (
 // A Kind says what a [Line] is for. The zero Kind is none.
 type Kind uint8
 
-// Kinds, in the order in which a statement has them.
+// Kinds.
 const (
 	KindRecurring Kind = iota + 1 // a fee of each service period
 	KindUsage                     // metered units

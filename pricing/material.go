@@ -64,8 +64,8 @@ func (m Material) check(list *findings.List, path string) {
 	if path != "" {
 		path += "."
 	}
-	checkWorkText(list, path+"id", m.ID)
-	checkWorkText(list, path+"name", m.Name)
+	checkText(list, path+"id", m.ID)
+	checkText(list, path+"name", m.Name)
 	if m.Name == "" {
 		list.Errorf(path+"name", msp.CodeMissing, "what is it?")
 	}

@@ -137,6 +137,7 @@ func (p Price) check(list *findings.List, path string) {
 	if strings.TrimSpace(p.Unit) == "" && (p.Unit != "" || !p.isFlat()) {
 		list.Errorf(at("unit"), msp.CodeMissing, "say what is counted, or give a flat fee instead of a rate")
 	}
+	checkText(list, at("unit"), p.Unit)
 	checkRate(list, at("rate"), p.Rate)
 	checkNotNegative(list, at("flat"), p.Flat)
 	checkNotNegative(list, at("included"), p.Included)

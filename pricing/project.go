@@ -73,6 +73,7 @@ func (p Project) check(list *findings.List, path string) {
 	if p.Name == "" {
 		list.Errorf(join(path, "name"), msp.CodeMissing, "a project has a name")
 	}
+	checkText(list, join(path, "name"), p.Name)
 	sound := p.checkAmount(list, join(path, "total"), p.Total)
 	if len(p.Milestones) == 0 {
 		list.Errorf(join(path, "milestones"), msp.CodeMissing, "a project is paid at its milestones")
@@ -81,6 +82,7 @@ func (p Project) check(list *findings.List, path string) {
 	seen := make(map[string]int, len(p.Milestones))
 	for n, m := range p.Milestones {
 		at := join(path, "milestones["+strconv.Itoa(n)+"]")
+		checkText(list, at+".name", m.Name)
 		first, known := seen[m.Name]
 		switch {
 		case m.Name == "":

@@ -88,9 +88,18 @@ func rateChangeJSON(key string, d decimal.Decimal) ([]byte, error) {
 // an error, since it would not be read back.
 func rateChangesJSON(changes map[string]RateChange) (map[string]RateChange, error) {
 	for _, name := range slices.Sorted(maps.Keys(changes)) {
-		if changes[name] == nil {
-			return nil, msp.NewInputError(msp.ErrInvalid, "pricing: rate change", name, "there is none")
+		if !isRateChange(changes[name]) {
+			return nil, msp.NewInputError(msp.ErrInvalid, "pricing: rate change", name, "there is none, or a pointer to one")
 		}
 	}
 	return mapJSON(changes, func(c RateChange) RateChange { return c })
+}
+
+// isRateChange reports whether c is one of the three and no pointer, which may be nil.
+func isRateChange(c RateChange) bool {
+	switch c.(type) {
+	case ReplaceRate, AddRate, MultiplyRate:
+		return true
+	}
+	return false
 }

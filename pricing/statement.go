@@ -15,8 +15,8 @@ type Statement struct {
 	Client string
 	Period msp.Period
 
-	// Lines in the order of their kinds: fees, work, materials, then what is taken off or
-	// added to all of them.
+	// Lines in the order of the agreement: items, projects, outcomes, blocks, labour;
+	// then materials, and what is taken off or added to all of them.
 	Lines []Line
 
 	// Total is the sum of the lines. It is below zero only if rates below zero made it so.

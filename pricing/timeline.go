@@ -43,7 +43,8 @@ func Constant(n int64) Timeline {
 
 // With returns a copy in which the quantity is set from a day on, until the next
 // later step if there is one. It wins over the steps of that day that are there. The
-// zero Date sets the quantity from the beginning.
+// zero Date sets the quantity from the beginning. Linear in the number of steps, so a
+// long timeline is better written as a literal.
 func (t Timeline) With(from msp.Date, quantity decimal.Decimal) Timeline {
 	step := QuantityStep{from, quantity}
 	if !from.IsZero() {
