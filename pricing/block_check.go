@@ -142,7 +142,9 @@ func (s BlockSpec) checkTypes(list *findings.List, prefix string) {
 	for _, name := range slices.Sorted(maps.Keys(s.Burn)) {
 		path := prefix + "burn." + name
 		checkBlockName(list, path, name)
-		checkNotNegative(list, path, s.Burn[name])
+		if checkNotNegative(list, path, s.Burn[name]) && number.Check("pricing: multiplier", s.AfterHours) == nil {
+			checkNumber(list, path, s.Burn[name].Mul(s.AfterHours)) // what the hours after closing take
+		}
 		if len(covered) > 0 && !covered[name] {
 			list.Errorf(path, msp.CodeUnknownName, "the block does not cover this type of work")
 		}

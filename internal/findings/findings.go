@@ -3,6 +3,7 @@ package findings
 
 import (
 	"fmt"
+	"unicode/utf8"
 
 	"github.com/mspkit/msp"
 )
@@ -37,7 +38,23 @@ func (l *List) add(path string, code msp.Code, severity msp.Severity, format str
 		}
 		return
 	}
-	l.kept = append(l.kept, msp.Issue{Severity: severity, Code: code, Path: path, Message: fmt.Sprintf(format, args...)})
+	l.kept = append(l.kept, msp.Issue{Severity: severity, Code: code, Path: cut(path), Message: cut(fmt.Sprintf(format, args...))})
+}
+
+// mostText is how many bytes of a path or a message are kept: names of a document are
+// repeated in both, and may be as long as the document.
+const mostText = 1000
+
+// cut shortens a text, between two characters.
+func cut(text string) string {
+	if len(text) <= mostText {
+		return text
+	}
+	end := mostText
+	for end > 0 && !utf8.RuneStart(text[end]) {
+		end--
+	}
+	return text[:end] + "…"
 }
 
 // Full reports whether further findings will only be counted.

@@ -2,6 +2,7 @@ package findings_test
 
 import (
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/mspkit/msp"
@@ -69,5 +70,23 @@ func TestMax(t *testing.T) {
 		if (got.Err() != nil) != (c.errors > 0) {
 			t.Errorf("%d errors, %d warnings: Err = %.80v", c.errors, c.warnings, got.Err())
 		}
+	}
+}
+
+// A name that is as long as a document is not repeated in what is found about it.
+func TestLongTexts(t *testing.T) {
+	var list findings.List
+	list.Errorf(strings.Repeat("é", 600), msp.CodeUnknownName, "%s", strings.Repeat("x", 5000))
+	i := list.Issues()[0]
+	if want := strings.Repeat("é", 500) + "…"; i.Path != want {
+		t.Errorf("Path has %d bytes: %q", len(i.Path), i.Path)
+	}
+	if want := strings.Repeat("x", 1000) + "…"; i.Message != want {
+		t.Errorf("Message has %d bytes", len(i.Message))
+	}
+	list = findings.List{}
+	list.Errorf("", msp.CodeUnknownName, "%s", "x"+strings.Repeat("é", 600)) // a character at the cut
+	if got, want := list.Issues()[0].Message, "x"+strings.Repeat("é", 499)+"…"; got != want {
+		t.Errorf("Message = %q", got)
 	}
 }

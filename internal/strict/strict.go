@@ -19,6 +19,7 @@ import (
 	"errors"
 	"io"
 	"strconv"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
@@ -73,6 +74,10 @@ func parse(data []byte, limits msp.Limits, list *findings.List) *Value {
 		list.Errorf("", msp.CodeSyntax, "not UTF-8")
 		return nil
 	}
+	if at := loneSurrogate(data); at >= 0 {
+		list.Errorf("", msp.CodeSyntax, "half a character, at byte %d", at)
+		return nil
+	}
 	p := parser{dec: json.NewDecoder(bytes.NewReader(data)), list: list, depth: limits.Depth}
 	p.dec.UseNumber()
 	v := p.value(nil, "", -1)
@@ -84,6 +89,41 @@ func parse(data []byte, limits msp.Limits, list *findings.List) *Value {
 		return nil
 	}
 	return v
+}
+
+// loneSurrogate returns where an escape such as \ud800 stands that is one half of a
+// character without the other, or −1. The decoder would put U+FFFD there, and two
+// different texts would be one.
+func loneSurrogate(data []byte) int {
+	for i := 0; i < len(data); i++ {
+		if data[i] != '\\' {
+			continue
+		}
+		first := escaped(data[i:])
+		switch {
+		case first < 0: // another escape, whose second byte may be a backslash
+			i++
+		case !utf16.IsSurrogate(first):
+			i += 5
+		case utf16.DecodeRune(first, escaped(data[min(i+6, len(data)):])) == utf8.RuneError:
+			return i
+		default:
+			i += 11
+		}
+	}
+	return -1
+}
+
+// escaped returns the number of \u0041 at the start of a text, −1 if there is none.
+func escaped(data []byte) rune {
+	if len(data) < 6 || data[0] != '\\' || data[1] != 'u' {
+		return -1
+	}
+	n, err := strconv.ParseUint(string(data[2:6]), 16, 16)
+	if err != nil {
+		return -1
+	}
+	return rune(n)
 }
 
 type parser struct {

@@ -167,3 +167,30 @@ func TestPath(t *testing.T) {
 		t.Errorf("paths = %q, want %q; findings %v", paths, want, issues)
 	}
 }
+
+// Half a character is refused where the decoder would put U+FFFD in its place.
+func TestLoneSurrogates(t *testing.T) {
+	for text, want := range map[string]string{
+		`{"name":"\ud83d\ude00"}`:   "",
+		`{"name":"\\ud800"}`:        "", // a backslash and letters
+		`{"name":"\\\\\u0041"}`:     "",
+		`{"name":"\ufffd\uFFFD"}`:   "", // written as such
+		`{"name":"\ud800"}`:         "half a character, at byte 9",
+		`{"name":"a\udc00"}`:        "half a character, at byte 10",
+		`{"name":"\ud83d\ud83d"}`:   "half a character, at byte 9",
+		`{"name":"\ud83d\\ude00"}`:  "half a character, at byte 9",
+		`{"map":{"\ud800":1}}`:      "half a character, at byte 9",
+		`{"name":"\\\ud800"}`:       "half a character, at byte 11",
+		`{"name":"\ud83d\ude00\ud8`: "not JSON, at byte 8: unexpected EOF",
+	} {
+		var r record
+		issues := strict.Decode([]byte(text), msp.Limits{}, r.read)
+		got := ""
+		if len(issues) > 0 {
+			got = issues[0].Message
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+}
