@@ -28,8 +28,8 @@ import (
 // paid out by a credit note.
 //
 // What is wrong with the facts is one [msp.Issues] error that holds all findings. An
-// amount that does not fit is an [msp.ErrOverflow] error. Linear in the number of
-// items and facts.
+// amount that does not fit, or a step of it before its maximum, is an [msp.ErrOverflow]
+// error. Linear in the number of items and facts; work takes one pass for each block.
 func (a Agreement) Bill(in Input) (Statement, error) {
 	if a.a == nil {
 		return Statement{}, noAgreement()

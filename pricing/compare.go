@@ -42,7 +42,8 @@ type Compared struct {
 // A count below zero and two counts of one unit are [msp.ErrRange] errors; offers
 // in two currencies are an [msp.ErrCurrency] error; what is wrong with an offer is
 // returned as [msp.Issues] in an error that names it; an amount that does not fit
-// is an [msp.ErrOverflow] error. Linear in counts and prices.
+// is an [msp.ErrOverflow] error. Linear in counts and prices, and each
+// count that no price takes is looked for among the units that an offer includes.
 func Compare(counts []Quantity, mode msp.Rounding, offers ...Offer) (Comparison, error) {
 	byUnit := make(map[string]Quantity, len(counts))
 	for _, q := range counts {
