@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"encoding/json"
 	"io/fs"
 
 	"github.com/mspkit/msp/metrics"
@@ -49,6 +50,9 @@ func manifest() map[string]func(dir fs.FS, folder string) (suite, error) {
 			"prorate": prorateCase, "prorate_split": prorateSplitCase,
 			"quantity_timeline": quantityTimelineCase, "plan_change": planChangeCase,
 		})),
+
+		"escalation/rotation.jsonl":         each(escalationSuite(map[string]func(input, expect json.RawMessage) error{"rotation": rotationCase})),
+		"escalation/rotation_workday.jsonl": each(escalationSuite(map[string]func(input, expect json.RawMessage) error{"rotation_workday": rotationCase})),
 
 		"sla/clock.jsonl":         each(slaClock),
 		"sla/clock_options.jsonl": each(slaClock),

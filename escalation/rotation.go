@@ -1,0 +1,306 @@
+package escalation
+
+import (
+	"slices"
+	"strconv"
+	"time"
+	"unicode/utf8"
+
+	"github.com/mspkit/msp"
+	"github.com/mspkit/msp/calendar"
+	"github.com/mspkit/msp/internal/civil"
+	"github.com/mspkit/msp/internal/findings"
+)
+
+// A RotationSpec says who takes turns, as people write it down: ana, bob and cal, a
+// week each, handed over on Mondays at 09:00 in Chicago.
+//
+// Turns are counted on the zone's clock: slot k begins when it reads Start + k × Every
+// units, or later where it skips that reading, and for the first time where it shows
+// it twice (see [calendar.InstantOf]). A slot that the clock skips whole is passed
+// over. The rotation goes on in both directions for ever.
+type RotationSpec struct {
+	// Name tells rotations apart.
+	Name string
+
+	// Zone is the IANA name of the zone whose clock is read. Required.
+	Zone string
+
+	// Start is when slot 0 begins on that clock, to the second. For [WorkingDay] its
+	// date is a business day.
+	Start calendar.LocalTime
+
+	// Unit and Every are the length of a slot. Zero: a [Week], and 1.
+	Unit  Unit
+	Every int
+
+	// Members take turns in this order; slot 0 is that of the first. One who is there
+	// twice has two turns.
+	Members []string
+
+	// Calendar is the name of the calendar whose business days are counted. Required
+	// for [WorkingDay], and for nothing else.
+	Calendar string
+}
+
+// A CalendarSource finds the calendar of a name.
+type CalendarSource func(name string) (calendar.Calendar, error)
+
+// Limits of a rotation.
+const (
+	mostEvery   = 10_000
+	mostMembers = 10_000
+)
+
+// Compile checks the spec and returns its rotation, or all findings as [msp.Issues] if
+// one of them is an error. The spec is copied. Nil zones are [time.LoadLocation]; the
+// calendars are asked for a [WorkingDay] rotation only.
+func (s RotationSpec) Compile(zones calendar.ZoneSource, calendars CalendarSource) (Rotation, error) {
+	var list findings.List
+	r := s.compile(&list, zones, calendars)
+	if err := list.Issues().Err(); err != nil {
+		return Rotation{}, err
+	}
+	return Rotation{r}, nil
+}
+
+// Validate returns all findings about the spec, sorted, warnings too:
+//
+//   - no zone, no members, a member without a name, no calendar of a rotation by working
+//     days: [msp.CodeMissing]
+//   - a zone or calendar that is not known: [msp.CodeUnknownName]
+//   - a start that is not on a whole second, or is no business day, an Every or a number
+//     of members beyond 1 to 10,000, a unit that is none: [msp.CodeRange]
+//   - a calendar that nothing counts: [msp.CodeConflict]
+//   - a name that is not UTF-8: [msp.CodeSyntax]
+func (s RotationSpec) Validate(zones calendar.ZoneSource, calendars CalendarSource) msp.Issues {
+	var list findings.List
+	s.compile(&list, zones, calendars)
+	return list.Issues()
+}
+
+func (s RotationSpec) compile(list *findings.List, zones calendar.ZoneSource, calendars CalendarSource) *rotation {
+	s.Members = slices.Clone(s.Members)
+	r := &rotation{spec: s, unit: s.Unit, every: int64(s.Every)}
+	if r.unit == 0 {
+		r.unit = Week
+	}
+	if s.Every == 0 {
+		r.every = 1
+	}
+	if r.unit > WorkingDay {
+		list.Errorf("unit", msp.CodeRange, "%v is no unit", s.Unit)
+	}
+	if s.Every < 0 || s.Every > mostEvery {
+		list.Errorf("every", msp.CodeRange, "%d is not 1 to %d", s.Every, mostEvery)
+	}
+	r.zone = findZone(list, s.Zone, zones)
+	s.checkMembers(list)
+	date, err := s.Start.Date()
+	if err != nil || s.Start.Nanosecond() != 0 {
+		list.Errorf("start", msp.CodeRange, "%v is not a whole second of the years 1 to 9999", s.Start)
+	}
+	hour, minute, second := s.Start.TimeOfDay().Clock()
+	year, month, day := date.YMD()
+	r.date, r.day = date, civil.Day(year, month, day)
+	r.clock = int64(hour*3600 + minute*60 + second)
+	r.start = int64(r.day)*civil.SecondsPerDay + r.clock
+	s.findCalendar(list, r, calendars)
+	return r
+}
+
+func (s RotationSpec) checkMembers(list *findings.List) {
+	switch n := len(s.Members); {
+	case n == 0:
+		list.Errorf("members", msp.CodeMissing, "nobody takes turns")
+	case n > mostMembers:
+		list.Errorf("members", msp.CodeRange, "%d members, more than %d", n, mostMembers)
+	}
+	for n, m := range s.Members {
+		path := "members[" + strconv.Itoa(n) + "]"
+		switch {
+		case m == "":
+			list.Errorf(path, msp.CodeMissing, "a member has a name")
+		case !utf8.ValidString(m):
+			list.Errorf(path, msp.CodeSyntax, "not UTF-8")
+		}
+	}
+	if !utf8.ValidString(s.Name) {
+		list.Errorf("name", msp.CodeSyntax, "not UTF-8")
+	}
+}
+
+func findZone(list *findings.List, name string, zones calendar.ZoneSource) *time.Location {
+	if zones == nil {
+		zones = time.LoadLocation
+	}
+	if name == "" {
+		list.Errorf("zone", msp.CodeMissing, "whose clock is read?")
+		return time.UTC
+	}
+	zone, err := zones(name)
+	if err != nil || zone == nil {
+		list.Errorf("zone", msp.CodeUnknownName, "%q is no zone that is known", name)
+		return time.UTC
+	}
+	return zone
+}
+
+func (s RotationSpec) findCalendar(list *findings.List, r *rotation, calendars CalendarSource) {
+	switch {
+	case r.unit != WorkingDay && s.Calendar != "":
+		list.Errorf("calendar", msp.CodeConflict, "a rotation by %v counts no business days", r.unit)
+		return
+	case r.unit != WorkingDay:
+		return
+	case s.Calendar == "" || calendars == nil:
+		list.Errorf("calendar", msp.CodeMissing, "whose business days are counted?")
+		return
+	}
+	var err error
+	if r.calendar, err = calendars(s.Calendar); err != nil {
+		list.Errorf("calendar", msp.CodeUnknownName, "%q: %v", s.Calendar, err)
+		return
+	}
+	if !r.date.IsZero() && !r.calendar.IsBusinessDay(r.date) {
+		list.Errorf("start", msp.CodeRange, "%v is no business day of %q", r.date, s.Calendar)
+	}
+}
+
+// A Rotation is a compiled [RotationSpec]. The zero Rotation has no members, and nobody
+// is on call. Rotations are immutable, safe for concurrent use and cheap to copy.
+type Rotation struct {
+	r *rotation
+}
+
+type rotation struct {
+	spec     RotationSpec
+	zone     *time.Location
+	unit     Unit
+	every    int64
+	date     msp.Date
+	day      int   // of Start, since 1970-01-01
+	clock    int64 // the time of day of Start, in seconds
+	start    int64 // both, in seconds of the zone's clock
+	calendar calendar.Calendar
+}
+
+// A Shift is one turn of a rotation, [From, To).
+type Shift struct {
+	Slot     int64 // counted from that of Start, below zero before it
+	Member   string
+	From, To time.Time // in the rotation's zone
+}
+
+// At returns the shift that an instant is in: From ≤ t < To, always. ok is false for
+// the zero Rotation, and where the shift reaches beyond the years 1 to 9999. The cost
+// is some look-ups in the zone's table, and nothing is allocated, except by rotations
+// of working days, which count in their calendar.
+func (r Rotation) At(t time.Time) (shift Shift, ok bool) {
+	if r.r == nil || len(r.r.spec.Members) == 0 {
+		return Shift{}, false
+	}
+	u := t.Unix()
+	if u < (civil.First+2)*civil.SecondsPerDay || u > (civil.Last-2)*civil.SecondsPerDay {
+		return Shift{}, false
+	}
+	now := civil.SegmentAt(u, r.r.zone)
+	k, ok := r.r.slot(reached(u, now, r.r.zone))
+	if !ok {
+		return Shift{}, false
+	}
+	from, ok1 := r.r.begins(k)
+	to, ok2 := r.r.begins(k + 1)
+	if !ok1 || !ok2 {
+		return Shift{}, false
+	}
+	members := r.r.spec.Members
+	n := k % int64(len(members))
+	if n < 0 {
+		n += int64(len(members))
+	}
+	return Shift{k, members[n], r.r.instant(from, now), r.r.instant(to, now)}, true
+}
+
+// instant returns the instant at which a slot begins, which mostly lies in the segment
+// of the zone that is known already.
+func (r *rotation) instant(local int64, near civil.Segment) time.Time {
+	u := local - near.Offset
+	if u < near.From+settled || u >= near.To {
+		u = civil.Instant(local, r.zone)
+	}
+	return time.Unix(u, 0).In(r.zone)
+}
+
+// settled is how long after a change of the clock readings of before it can still be
+// ahead: longer than any zone is set back.
+const settled = 27 * 3600
+
+// reached returns the highest second that a zone's clock has read by an instant. A
+// local time has begun exactly if it is at most that.
+func reached(u int64, s civil.Segment, zone *time.Location) int64 {
+	highest := u + s.Offset
+	for from := s.From; u-from < settled && from > civil.Beginning; {
+		s = civil.SegmentAt(from-1, zone)
+		highest = max(highest, from-1+s.Offset)
+		from = min(s.From, from-1)
+	}
+	return highest
+}
+
+// slot returns the last slot that begins at or before a local time.
+func (r *rotation) slot(local int64) (int64, bool) {
+	switch r.unit {
+	case Hour:
+		return floorDiv(local-r.start, 3600*r.every), true
+	case Day:
+		return floorDiv(local-r.start, civil.SecondsPerDay*r.every), true
+	case Week:
+		return floorDiv(local-r.start, 7*civil.SecondsPerDay*r.every), true
+	case Month:
+		y0, m0, _ := civil.YMD(r.day)
+		y1, m1, _ := civil.YMD(civil.DayOf(local))
+		k := floorDiv(int64((y1-y0)*12+int(m1-m0)), r.every)
+		if edge, ok := r.begins(k); ok && edge > local {
+			k--
+		}
+		return k, true
+	case WorkingDay:
+	}
+	day := civil.DayOf(local - r.clock) // the last one whose handover has come
+	next, ok := dateOf(day + 1)
+	return floorDiv(int64(r.calendar.BusinessDaysBetween(r.date, next))-1, r.every), ok
+}
+
+// begins returns the local time at which a slot begins.
+func (r *rotation) begins(k int64) (int64, bool) {
+	switch r.unit {
+	case Hour:
+		return r.start + k*3600*r.every, true
+	case Day:
+		return r.start + k*civil.SecondsPerDay*r.every, true
+	case Week:
+		return r.start + k*7*civil.SecondsPerDay*r.every, true
+	case Month:
+		day, ok := civil.AddMonths(r.day, int(k*r.every))
+		return int64(day)*civil.SecondsPerDay + r.clock, ok
+	case WorkingDay:
+	}
+	date, err := r.calendar.AddBusinessDays(r.date, int(k*r.every), calendar.RollForward)
+	year, month, day := date.YMD()
+	return int64(civil.Day(year, month, day))*civil.SecondsPerDay + r.clock, err == nil
+}
+
+func dateOf(day int) (msp.Date, bool) {
+	year, month, d := civil.YMD(day)
+	date, err := msp.NewDate(year, month, d)
+	return date, err == nil
+}
+
+func floorDiv(a, b int64) int64 {
+	q := a / b
+	if a%b < 0 {
+		q--
+	}
+	return q
+}
