@@ -237,6 +237,13 @@ func TestBillCommitmentOfPart(t *testing.T) {
 	if got := agrBills(t, spec, "2026-01-01/2026-02-01", "2026-02-01/2026-03-01", "2026-03-01/2026-07-01")[2]; !strings.HasSuffix(got, "minimum 1800.00") {
 		t.Errorf("before the discount: %s, want a minimum of 1800", got)
 	}
+	// 900 − 850, then −800: what is left is −750, which is not above 50 even where the
+	// charges, 100, are.
+	spec = agrYear(agrSeats("fee", "900", 1), agrSeats("back", "-800", 1))
+	spec.Items[0].End, spec.Items[1].Start, spec.Items[1].End = agrDay("2026-02-01"), agrDay("2026-02-01"), agrDay("2026-03-01")
+	spec.Discounts = []pricing.Discount{{Name: "welcome", Off: pricing.AmountOff{Amount: agrDec("850")}}}
+	spec.Commitment = pricing.Commitment{Minimum: agrDec("10"), Maximum: agrDec("50"), Cadence: pricing.HalfYear, BeforeDiscount: true}
+	agrIs(t, "not above the maximum", agrBills(t, spec, "2026-01-01/2026-02-01", "2026-02-01/2026-03-01"), []string{"fee 900.00; welcome -850.00", "back -800.00"})
 }
 
 // Ten percent a year: of 100 from 29 February 2024 it is 110 from 28 February 2025, 121
@@ -284,6 +291,22 @@ func TestBillUplift(t *testing.T) {
 		{"2027-07-01/2027-08-01", "seats 20.60"},
 	} {
 		agrIs(t, tt.period, agrBills(t, spec, tt.period), []string{tt.want})
+	}
+	// So do fees of tiers: 30 and 5 are 30.90 and 5.15. A price may be older than the item
+	// that has it: 10 from 20 January 2025 is not 10.30 yet when January 2026 begins, of
+	// which the item has 7 of 31 days, and is in February.
+	tiered := pricing.Item{Name: "tiered", Quantity: pricing.Constant(2), Uplift: pricing.Uplift{Percent: agrPct("3%")}, Price: pricing.Price{
+		Unit: "user", Mode: pricing.Graduated, Tiers: []pricing.Tier{{UpTo: agrDec("1"), Flat: agrDec("30")}, {Flat: agrDec("5")}},
+	}}
+	older := agrSeats("older", "99", 1)
+	older.Start, older.Uplift.Percent = agrDay("2026-01-25"), agrPct("3%")
+	older.Changes = []pricing.PriceChange{{From: agrDay("2025-01-20"), Price: pricing.Price{Unit: "user", Rate: agrDec("10")}}}
+	for _, tt := range []struct{ period, want string }{
+		{"2026-01-01/2026-02-01", "tiered 35.00; older 2.26"},
+		{"2026-02-01/2026-03-01", "tiered 35.00; older 10.30"},
+		{"2027-01-01/2027-02-01", "tiered 36.05; older 10.30"},
+	} {
+		agrIs(t, tt.period, agrBills(t, agrYear(tiered, older), tt.period), []string{tt.want})
 	}
 	// The index of a year that is not published is no 0 %.
 	spec.Items[0].Uplift = pricing.Uplift{Index: []pricing.IndexStep{{Year: 2027, Percent: agrPct("50%")}}}
@@ -476,6 +499,7 @@ func TestBillCredits(t *testing.T) {
 		{"after discounts", "", "10%", "", []pricing.ServiceCredit{credit("a", "10%")}, "less -65.00; a -9.00", "0.00 USD"},
 		// Down to 12: no more than that comes back.
 		{"what is left", "", "", "12", []pricing.ServiceCredit{credit("a", "10%"), credit("", "10%")}, "maximum -638.00; a -10.00; credit -2.00", "13.00 USD"},
+		{"unused of two", "15%", "", "", []pricing.ServiceCredit{credit("a", "20%"), credit("b", "20%")}, "a -15.00; b -7.50", "7.50 USD"},
 		{"no fee", "", "", "", []pricing.ServiceCredit{credit("once", "10%")}, "", "0.00 USD"},
 	} {
 		spec := agrYear(agrFee("a", "100"), agrFee("b", "50"), agrFee("once", "200"))
@@ -565,6 +589,57 @@ func TestBillAfterHours(t *testing.T) {
 		if agrText(st) != tt.want || burned != tt.burned {
 			t.Errorf("%s: %q, burned %s, want %q and %s", tt.name, agrText(st), burned, tt.want, tt.burned)
 		}
+	}
+}
+
+// A pack of two incidents: one for ticket A in January, which costs no further one in
+// February, so that B has the other. C costs 90, and D's hour 60 without an overage rate.
+func TestBillIncidents(t *testing.T) {
+	for _, tt := range []struct{ overage, want string }{
+		{"90", "pack 0.00; pack 0.00; pack 90.00; pack 90.00"},
+		{"0", "pack 0.00; pack 0.00; labour 60.00; labour 60.00"},
+	} {
+		spec := agrYear()
+		spec.Labour = &pricing.LabourSpec{Name: "labour", Rate: agrDec("60"), Cost: agrDec("40")}
+		spec.Blocks = []pricing.BlockSpec{{
+			Name: "pack", Unit: pricing.BlockIncidents, Overage: agrDec(tt.overage),
+			Lots: []pricing.Lot{{ID: "lot", From: agrDay("2026-01-01"), Size: agrDec("2")}},
+		}}
+		a := agrCompile(t, spec)
+		work := func(ticket, day string) pricing.Entry {
+			return pricing.Entry{Ticket: ticket, Date: agrDay(day), Minutes: 60}
+		}
+		january := agrBill(t, a, pricing.Input{Period: agrSpan("2026-01-01/2026-02-01"), Work: []pricing.Entry{work("A", "2026-01-10"), work("A", "2026-01-12")}})
+		february := agrBill(t, a, pricing.Input{Period: agrSpan("2026-02-01/2026-03-01"), Balance: january.Balance, Work: []pricing.Entry{
+			work("D", "2026-02-20"), work("C", "2026-02-15"), work("B", "2026-02-10"), work("A", "2026-02-01"),
+		}})
+		agrIs(t, "overage of "+tt.overage, []string{
+			agrText(january), january.Cost.String(), agrText(february), february.Cost.String(), february.Blocks[0].Closing.String(),
+		}, []string{"pack 0.00", "80.00 USD", tt.want, "160.00 USD", "0/1"})
+		// Of three there is one left, and none is taken twice.
+		spec.Blocks[0].Lots[0].Size = agrDec("3")
+		a = agrCompile(t, spec)
+		january = agrBill(t, a, pricing.Input{Period: agrSpan("2026-01-01/2026-02-01"), Work: []pricing.Entry{work("A", "2026-01-10")}})
+		february = agrBill(t, a, pricing.Input{Period: agrSpan("2026-02-01/2026-03-01"), Balance: january.Balance, Work: []pricing.Entry{
+			work("B", "2026-02-10"), work("A", "2026-02-01"),
+		}})
+		agrIs(t, "of three", []string{agrText(february), february.Blocks[0].Closing.String()}, []string{"pack 0.00; pack 0.00", "1/1"})
+	}
+}
+
+// What an item costs the provider: for each unit, by days as the price is, and once for
+// a flat fee. 2 × 20 and 15 of 31 days of one more, and 7.
+func TestBillCost(t *testing.T) {
+	seats, fee := agrSeats("seats", "30", 2), agrFee("fee", "10")
+	seats.Quantity = seats.Quantity.With(agrDay("2026-01-17"), agrDec("3"))
+	seats.Cost, fee.Cost = agrDec("20"), agrDec("7")
+	st := agrBill(t, agrCompile(t, agrYear(seats, fee)), pricing.Input{Period: agrSpan("2026-01-01/2026-02-01")})
+	if len(st.Lines) != 2 || st.Lines[0].Cost != agrMoney("49.68 USD") || st.Lines[1].Cost != agrMoney("7.00 USD") {
+		t.Fatalf("Lines = %v, want costs of 49.68 and 7", st.Lines)
+	}
+	// 60 + 30 × 15/31 = 74.52, and 10; 84.52 − 56.68 = 27.84.
+	if p, err := st.Profit(); err != nil || p.Gross != agrMoney("27.84 USD") || p.Margin != msp.NewRatio(2784, 8452) {
+		t.Errorf("Profit() = %+v, %v, want 27.84 of 84.52", p, err)
 	}
 }
 
