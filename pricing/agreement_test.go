@@ -302,6 +302,7 @@ func TestBillUplift(t *testing.T) {
 	older.Start, older.Uplift.Percent = agrDay("2026-01-25"), agrPct("3%")
 	older.Changes = []pricing.PriceChange{{From: agrDay("2025-01-20"), Price: pricing.Price{Unit: "user", Rate: agrDec("10")}}}
 	for _, tt := range []struct{ period, want string }{
+		{"2026-12-01/2027-02-01", "tiered 35.00; tiered 36.05; older 10.30; older 10.30"}, // both sides of it
 		{"2026-01-01/2026-02-01", "tiered 35.00; older 2.26"},
 		{"2026-02-01/2026-03-01", "tiered 35.00; older 10.30"},
 		{"2027-01-01/2027-02-01", "tiered 36.05; older 10.30"},
@@ -407,6 +408,11 @@ func TestBillOutcome(t *testing.T) {
 			t.Errorf("Bill(%s, %v) = %q, %v, want %q", tt.period, tt.kpi, agrText(st), err, tt.want)
 		}
 	}
+	credited := agrBill(t, a, pricing.Input{
+		Period: agrSpan("2026-01-01/2026-03-01"), KPIs: map[string]msp.Ratio{"csat": msp.NewRatio(9, 10)},
+		Credits: []pricing.ServiceCredit{{Item: "quality", Percent: agrPct("10%")}, {Percent: agrPct("1%")}},
+	})
+	agrIs(t, "credits of it", []string{agrText(credited)}, []string{"quality 500.00; quality -50.00; credit -5.00"})
 	if _, err := a.Bill(pricing.Input{Period: agrSpan("2026-01-01/2026-03-01")}); agrFound(err) != "kpis.csat: missing" {
 		t.Errorf("Bill without the KPI = %v", err)
 	}
@@ -637,9 +643,42 @@ func TestBillCost(t *testing.T) {
 	if len(st.Lines) != 2 || st.Lines[0].Cost != agrMoney("49.68 USD") || st.Lines[1].Cost != agrMoney("7.00 USD") {
 		t.Fatalf("Lines = %v, want costs of 49.68 and 7", st.Lines)
 	}
-	// 60 + 30 × 15/31 = 74.52, and 10; 84.52 − 56.68 = 27.84.
+	// A flat fee that is there from the 17th on costs what it does from then on.
+	fee.Price.Flat, fee.Cost = agrDec("62"), agrDec("31")
+	fee.Quantity = pricing.Timeline{{From: agrDay("2026-01-17"), Quantity: agrDec("1")}}
+	late := agrBill(t, agrCompile(t, agrYear(fee)), pricing.Input{Period: agrSpan("2026-01-01/2026-02-01")})
+	if late.Total != agrMoney("30.00 USD") || late.Cost != agrMoney("15.00 USD") {
+		t.Errorf("from the 17th: Total = %v, Cost = %v, want 30 and 15", late.Total, late.Cost)
+	}
 	if p, err := st.Profit(); err != nil || p.Gross != agrMoney("27.84 USD") || p.Margin != msp.NewRatio(2784, 8452) {
-		t.Errorf("Profit() = %+v, %v, want 27.84 of 84.52", p, err)
+		t.Errorf("Profit() = %+v, %v, want 27.84 of 84.52, 60 + 30 × 15/31 + 10", p, err)
+	}
+}
+
+// A ticket of 20, 20 and 50 minutes on three days, in whole hours: the hours are 1, 1 and
+// 2 up to each day, so that a block gives 1 on the first day and 1 on the third. Of the
+// lot of the first day nothing is taken for the third.
+func TestBillBlockByTicket(t *testing.T) {
+	for _, tt := range []struct {
+		unit   pricing.BlockUnit
+		size   string
+		burned string
+	}{
+		{pricing.BlockHours, "9", "2/1"},
+		{pricing.BlockMoney, "900", "180/1"},
+	} {
+		spec := agrYear()
+		spec.Labour = &pricing.LabourSpec{Name: "labour", Rate: agrDec("90"), Increment: 60, Aggregate: pricing.ByTicket, Cost: agrDec("30")}
+		spec.Blocks = []pricing.BlockSpec{{Name: "block", Unit: tt.unit, Lots: []pricing.Lot{
+			{ID: "first", From: agrDay("2026-01-01"), To: agrDay("2026-01-10"), Size: agrDec(tt.size)}, {ID: "rest", From: agrDay("2026-01-11"), Size: agrDec(tt.size)},
+		}}}
+		st := agrBill(t, agrCompile(t, spec), pricing.Input{Period: agrSpan("2026-01-01/2026-02-01"), Work: []pricing.Entry{
+			{ID: "c", Ticket: "T", Date: agrDay("2026-01-12"), Minutes: 50}, {ID: "a", Ticket: "T", Date: agrDay("2026-01-10"), Minutes: 20}, {ID: "b", Ticket: "T", Date: agrDay("2026-01-11"), Minutes: 20},
+		}})
+		half := st.Blocks[0].Expired // of the first lot, after its last day
+		if st.Total.Sign() != 0 || st.Cost != agrMoney("45.00 USD") || st.Blocks[0].Burned.String() != tt.burned || agrRatios(half).Cmp(agrRatios(st.Blocks[0].Closing)) != 0 {
+			t.Errorf("%v: Total = %v, Cost = %v, %v, want 45 of cost, %s burned and equal rests", tt.unit, st.Total, st.Cost, st, tt.burned)
+		}
 	}
 }
 
@@ -899,6 +938,11 @@ func TestBillErrors(t *testing.T) {
 	february := pricing.Input{Period: agrSpan("2026-02-01/2026-03-01")}
 	if _, err := a.Adjust(invoice, february); !errors.Is(err, msp.ErrRange) {
 		t.Errorf("Adjust of another period = %v, want ErrRange", err)
+	}
+	other := invoice
+	other.Client = "Other"
+	if _, err := a.Adjust(other, january); !errors.Is(err, msp.ErrInvalid) {
+		t.Errorf("Adjust of another client's = %v, want ErrInvalid", err)
 	}
 	invoice.Invoiced = agrMoney("30.00 EUR")
 	if _, err := a.Adjust(invoice, january); !errors.Is(err, msp.ErrCurrency) {

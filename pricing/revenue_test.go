@@ -69,6 +69,21 @@ func TestRecurringOfAgreement(t *testing.T) {
 	}
 }
 
+// The price is that of the service period, which has not risen on an anniversary in its
+// middle, 15 January.
+func TestRecurringOnAnniversary(t *testing.T) {
+	spec := pricing.AgreementSpec{
+		Currency: msp.MustParseCurrency("USD"), Start: agrDay("2026-01-15"), Anchor: agrDay("2026-01-01"),
+		Items: []pricing.Item{{Name: "fee", Price: pricing.Price{Flat: agrDec("100")}, Uplift: pricing.Uplift{Percent: agrPct("3%")}}},
+	}
+	a := agrCompile(t, spec)
+	for on, want := range map[string]int64{"2027-01-14": 100, "2027-01-15": 100, "2027-01-31": 100, "2027-02-01": 103} {
+		if r, err := a.Recurring(agrDay(on)); err != nil || r.PerMonth() != msp.NewRatio(want, 1) {
+			t.Errorf("Recurring(%s) = %v, %v, want %d", on, r, err, want)
+		}
+	}
+}
+
 // An index that is not published is no 0 %, and the zero Agreement has no revenue.
 func TestRecurringErrors(t *testing.T) {
 	spec := pricing.AgreementSpec{
