@@ -126,14 +126,19 @@ func TestAgreementSpecJSONLimits(t *testing.T) {
 	}
 }
 
-// A type of work without a change would be written as null, and not be read.
-func TestAgreementSpecJSONNoChange(t *testing.T) {
-	for _, labour := range []pricing.LabourSpec{
-		{Types: map[string]pricing.RateChange{"a": pricing.AddRate{}, "b": nil}},
-		{Roles: map[string]pricing.RateChange{"b": nil}},
+// A type of work without a change would be written as null, and not be read; so would
+// a pointer that is nil.
+func TestAgreementSpecJSONNoVariant(t *testing.T) {
+	for what, spec := range map[string]pricing.AgreementSpec{
+		"b":           {Labour: &pricing.LabourSpec{Types: map[string]pricing.RateChange{"a": pricing.AddRate{}, "b": nil}}},
+		"c":           {Labour: &pricing.LabourSpec{Roles: map[string]pricing.RateChange{"c": nil}}},
+		"d":           {Labour: &pricing.LabourSpec{Roles: map[string]pricing.RateChange{"d": (*pricing.AddRate)(nil)}}},
+		"after_hours": {Labour: &pricing.LabourSpec{AfterHours: (*pricing.MultiplyRate)(nil)}},
+		"loyalty":     {Discounts: []pricing.Discount{{Name: "loyalty", Off: (*pricing.PercentOff)(nil)}}},
+		"volume":      {Items: []pricing.Item{{Discounts: []pricing.Discount{{Name: "volume", Off: &pricing.VolumeOff{}}}}}},
 	} {
-		if data, err := json.Marshal(pricing.AgreementSpec{Labour: &labour}); !errors.Is(err, msp.ErrInvalid) || !strings.Contains(err.Error(), `"b"`) {
-			t.Errorf("MarshalJSON of %v = %s, %v, want ErrInvalid about b", labour, data, err)
+		if data, err := json.Marshal(spec); !errors.Is(err, msp.ErrInvalid) || !strings.Contains(err.Error(), `"`+what+`"`) {
+			t.Errorf("MarshalJSON = %s, %v, want ErrInvalid about %q", data, err, what)
 		}
 	}
 }
