@@ -1,6 +1,7 @@
 package escalation
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 	"time"
@@ -68,7 +69,8 @@ func (s RotationSpec) Compile(zones calendar.ZoneSource, calendars CalendarSourc
 //
 //   - no zone, no members, a member without a name, no calendar of a rotation by working
 //     days: [msp.CodeMissing]
-//   - a zone or calendar that is not known: [msp.CodeUnknownName]
+//   - a zone or calendar that is not known: [calendar.CodeUnknownZone],
+//     [msp.CodeUnknownName]
 //   - a start that is not on a whole second, or is no business day, an Every or a number
 //     of members beyond 1 to 10,000, a unit that is none: [msp.CodeRange]
 //   - a calendar that nothing counts: [msp.CodeConflict]
@@ -130,20 +132,15 @@ func (s RotationSpec) checkMembers(list *findings.List) {
 	}
 }
 
+// findZone finds the zone of a name as calendars do, whose findings have the same path.
 func findZone(list *findings.List, name string, zones calendar.ZoneSource) *time.Location {
-	if zones == nil {
-		zones = time.LoadLocation
+	c, err := calendar.Spec{Zone: name, Always: true}.Compile(zones)
+	if issues, ok := errors.AsType[msp.Issues](err); ok {
+		for _, i := range issues {
+			list.Add(i, "")
+		}
 	}
-	if name == "" {
-		list.Errorf("zone", msp.CodeMissing, "whose clock is read?")
-		return time.UTC
-	}
-	zone, err := zones(name)
-	if err != nil || zone == nil {
-		list.Errorf("zone", msp.CodeUnknownName, "%q is no zone that is known", name)
-		return time.UTC
-	}
-	return zone
+	return c.Zone()
 }
 
 func (s RotationSpec) findCalendar(list *findings.List, r *rotation, calendars CalendarSource) {
@@ -204,8 +201,8 @@ func (r Rotation) At(t time.Time) (shift Shift, ok bool) {
 	if u < (civil.First+2)*civil.SecondsPerDay || u > (civil.Last-2)*civil.SecondsPerDay {
 		return Shift{}, false
 	}
-	now := civil.SegmentAt(u, r.r.zone)
-	k, ok := r.r.slot(reached(u, now, r.r.zone))
+	reached, now := civil.Reached(u, r.r.zone)
+	k, ok := r.r.slot(reached)
 	if !ok {
 		return Shift{}, false
 	}
@@ -222,45 +219,29 @@ func (r Rotation) At(t time.Time) (shift Shift, ok bool) {
 	return Shift{k, members[n], r.r.instant(from, now), r.r.instant(to, now)}, true
 }
 
-// instant returns the instant at which a slot begins, which mostly lies in the segment
-// of the zone that is known already.
+// instant returns the instant at which a slot begins, which mostly lies in a segment of
+// the zone that is known already.
 func (r *rotation) instant(local int64, near civil.Segment) time.Time {
-	u := local - near.Offset
-	if u < near.From+settled || u >= near.To {
+	u, ok := near.Instant(local)
+	if !ok {
 		u = civil.Instant(local, r.zone)
 	}
 	return time.Unix(u, 0).In(r.zone)
-}
-
-// settled is how long after a change of the clock readings of before it can still be
-// ahead: longer than any zone is set back.
-const settled = 27 * 3600
-
-// reached returns the highest second that a zone's clock has read by an instant. A
-// local time has begun exactly if it is at most that.
-func reached(u int64, s civil.Segment, zone *time.Location) int64 {
-	highest := u + s.Offset
-	for from := s.From; u-from < settled && from > civil.Beginning; {
-		s = civil.SegmentAt(from-1, zone)
-		highest = max(highest, from-1+s.Offset)
-		from = min(s.From, from-1)
-	}
-	return highest
 }
 
 // slot returns the last slot that begins at or before a local time.
 func (r *rotation) slot(local int64) (int64, bool) {
 	switch r.unit {
 	case Hour:
-		return floorDiv(local-r.start, 3600*r.every), true
+		return civil.FloorDiv(local-r.start, 3600*r.every), true
 	case Day:
-		return floorDiv(local-r.start, civil.SecondsPerDay*r.every), true
+		return civil.FloorDiv(local-r.start, civil.SecondsPerDay*r.every), true
 	case Week:
-		return floorDiv(local-r.start, 7*civil.SecondsPerDay*r.every), true
+		return civil.FloorDiv(local-r.start, 7*civil.SecondsPerDay*r.every), true
 	case Month:
 		y0, m0, _ := civil.YMD(r.day)
 		y1, m1, _ := civil.YMD(civil.DayOf(local))
-		k := floorDiv(int64((y1-y0)*12+int(m1-m0)), r.every)
+		k := civil.FloorDiv(int64((y1-y0)*12+int(m1-m0)), r.every)
 		if edge, ok := r.begins(k); ok && edge > local {
 			k--
 		}
@@ -269,7 +250,7 @@ func (r *rotation) slot(local int64) (int64, bool) {
 	}
 	day := civil.DayOf(local - r.clock) // the last one whose handover has come
 	next, ok := dateOf(day + 1)
-	return floorDiv(int64(r.calendar.BusinessDaysBetween(r.date, next))-1, r.every), ok
+	return civil.FloorDiv(int64(r.calendar.BusinessDaysBetween(r.date, next))-1, r.every), ok
 }
 
 // begins returns the local time at which a slot begins.
@@ -295,12 +276,4 @@ func dateOf(day int) (msp.Date, bool) {
 	year, month, d := civil.YMD(day)
 	date, err := msp.NewDate(year, month, d)
 	return date, err == nil
-}
-
-func floorDiv(a, b int64) int64 {
-	q := a / b
-	if a%b < 0 {
-		q--
-	}
-	return q
 }

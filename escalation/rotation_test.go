@@ -120,7 +120,7 @@ func TestRotationValidate(t *testing.T) {
 	}{
 		{escalation.RotationSpec{}, nil, "members missing; zone missing"},
 		{escalation.RotationSpec{Zone: "UTC", Members: []string{"a"}}, nil, ""},
-		{escalation.RotationSpec{Zone: "Mars/Olympus", Members: []string{"a", "", "b\xff"}, Name: "\xff"}, nil, "members[1] missing; members[2] syntax; name syntax; zone unknown_name"},
+		{escalation.RotationSpec{Zone: "Mars/Olympus", Members: []string{"a", "", "b\xff"}, Name: "\xff"}, nil, "members[1] missing; members[2] syntax; name syntax; zone unknown_zone"},
 		{escalation.RotationSpec{Zone: "UTC", Members: make([]string, 10_001), Every: -1, Unit: 9}, nil, "every range; members range; members[…] missing; unit range"},
 		{escalation.RotationSpec{Zone: "UTC", Members: []string{"a"}, Every: 10_001}, nil, "every range"},
 		{escalation.RotationSpec{Zone: "UTC", Members: []string{"a"}, Start: calendar.MustParseLocalTime("2026-01-05T09:00:00.5")}, nil, "start range"},

@@ -145,25 +145,17 @@ func (c Cadence) PeriodOf(anchor, d msp.Date) (p msp.Period, ok bool) {
 func (c Cadence) index(anchor, d msp.Date) int {
 	days, months := c.steps()
 	if months == 0 {
-		return floorDiv(anchor.DaysUntil(d), days)
+		return civil.FloorDiv(anchor.DaysUntil(d), days)
 	}
 	fromYear, fromMonth, fromDay := anchor.YMD()
 	year, month, day := d.YMD()
 	apart := (year-fromYear)*12 + int(month) - int(fromMonth)
-	n := floorDiv(apart, months)
+	n := civil.FloorDiv(apart, months)
 	// In the month in which it begins, the period may begin on a later day than d.
 	if apart == n*months && day < min(fromDay, civil.DaysIn(year, month)) {
 		n--
 	}
 	return n
-}
-
-func floorDiv(a, b int) int {
-	q := a / b
-	if a%b < 0 {
-		q--
-	}
-	return q
 }
 
 // Periods walks the service periods that overlap a period, in order, whole ones

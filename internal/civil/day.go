@@ -19,7 +19,7 @@ func Day(year int, month time.Month, day int) int {
 	if m < 0 {
 		y, m = y-1, m+12
 	}
-	era := floorDiv(y, 400)
+	era := FloorDiv(y, 400)
 	yoe := y - era*400
 	doy := (153*m + 2) / 5
 	return era*146_097 + yoe*365 + yoe/4 - yoe/100 + doy + day - 1 - 719_468
@@ -28,7 +28,7 @@ func Day(year int, month time.Month, day int) int {
 // YMD is the inverse of [Day].
 func YMD(days int) (year int, month time.Month, day int) {
 	days += 719_468
-	era := floorDiv(days, 146_097)
+	era := FloorDiv(days, 146_097)
 	doe := days - era*146_097
 	yoe := (doe - doe/1460 + doe/36_524 - doe/146_096) / 365
 	doy := doe - (365*yoe + yoe/4 - yoe/100)
@@ -59,9 +59,10 @@ func DaysIn(year int, month time.Month) int {
 }
 
 // DayOf returns the day that holds a second of a local clock.
-func DayOf(local int64) int { return int(floorDiv(local, SecondsPerDay)) }
+func DayOf(local int64) int { return int(FloorDiv(local, SecondsPerDay)) }
 
-func floorDiv[T int | int64](a, b T) T {
+// FloorDiv returns a ÷ b rounded down, for b above zero.
+func FloorDiv[T int | int64](a, b T) T {
 	q := a / b
 	if a%b < 0 {
 		q--

@@ -29,6 +29,10 @@ type Segment struct {
 	From, To, Offset int64
 }
 
+// slack is longer than any zone is ahead of UTC (RFC 8536 allows 26 hours), so
+// that a clock does not yet read L that long before L read as UTC.
+const slack = 27 * 3600
+
 // SegmentAt returns the segment around an instant.
 func SegmentAt(u int64, loc *time.Location) Segment {
 	u = min(max(u, Beginning), End)

@@ -13,7 +13,7 @@ func AddMonths(anchor, n int) (int, bool) {
 		return 0, false
 	}
 	index := year*12 + int(month) - 1 + n
-	year = floorDiv(index, 12)
+	year = FloorDiv(index, 12)
 	if year < 1 || year > 9999 {
 		return 0, false
 	}

@@ -4,10 +4,6 @@ package civil
 
 import "time"
 
-// slack is longer than any zone is ahead of UTC (RFC 8536 allows 26 hours), so
-// that a clock does not yet read L that long before L read as UTC.
-const slack = 27 * 3600
-
 // Instant returns f(local). A local time further from 1970 than half of [End] is
 // taken for that.
 func Instant(local int64, loc *time.Location) int64 {
