@@ -32,8 +32,7 @@ type Adjustment struct {
 // seats that was reported late, another price. The agreement and the input are as
 // they are known now, with all facts of the period, those of the previous statement
 // too, and the balance that the period began with: the Balance of the statement before.
-// So a change of plan credits what
-// was really charged, whatever it would cost today.
+// So a change of plan credits what was really charged, whatever it would cost today.
 //
 // The previous statement and all adjustments sum to the statement from all facts, in
 // however many steps they became known; facts that were known change nothing. If periods

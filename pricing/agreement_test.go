@@ -862,7 +862,7 @@ func TestBillFindings(t *testing.T) {
 		"blocks": {
 			full,
 			pricing.Input{Period: january, Balance: pricing.Balance{Blocks: []pricing.BlockBalance{{Drawn: msp.NewRatio(-1, 1)}, {}}}},
-			"balance.blocks: conflict\nbalance.blocks[0].drawn: range",
+			"balance.blocks[0].block: unknown_name\nbalance.blocks[0].drawn: range\nbalance.blocks[1].block: duplicate_name\nbalance.blocks[1].block: unknown_name",
 		},
 		"usage": {
 			full,

@@ -1,6 +1,7 @@
 package pricing
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/mspkit/msp"
@@ -19,7 +20,7 @@ type Balance struct {
 	// Labour is what was charged so far under the not-to-exceed cap of labour.
 	Labour msp.Money
 
-	// Blocks are the balances of the blocks, in the order of the agreement.
+	// Blocks are the balances of the blocks, each found by its name.
 	Blocks []BlockBalance
 
 	// Incidents are the tickets that have been drawn from a block of incidents, or
@@ -62,20 +63,33 @@ func (b Balance) check(list *findings.List, path string, a *agreement) {
 	for n, ticket := range b.Incidents {
 		checkText(list, at("incidents["+strconv.Itoa(n)+"]"), ticket)
 	}
-	if len(b.Blocks) > len(a.blocks) {
-		list.Errorf(at("blocks"), msp.CodeConflict, "%d blocks, the agreement has %d", len(b.Blocks), len(a.blocks))
-	}
-	for n := range b.Blocks {
-		for _, i := range b.Blocks[n].Validate() {
-			list.Add(i, at("blocks["+strconv.Itoa(n)+"]"))
+	b.checkBlocks(list, at("blocks"), a)
+}
+
+func (b Balance) checkBlocks(list *findings.List, path string, a *agreement) {
+	first := make(map[string]int, len(b.Blocks))
+	for n, block := range b.Blocks {
+		at := path + "[" + strconv.Itoa(n) + "]"
+		for _, i := range block.Validate() {
+			list.Add(i, at)
 		}
+		if !slices.ContainsFunc(a.blocks, func(of Block) bool { return of.Name() == block.Block }) {
+			list.Errorf(at+".block", msp.CodeUnknownName, "the agreement has no block %q", block.Block)
+		}
+		if other, ok := first[block.Block]; ok {
+			list.Errorf(at+".block", msp.CodeDuplicate, "blocks[%d] is of %q too", other, block.Block)
+			continue
+		}
+		first[block.Block] = n
 	}
 }
 
-// block returns the balance of the n-th block; a block that is new has none.
-func (b Balance) block(n int) BlockBalance {
-	if n < len(b.Blocks) {
-		return b.Blocks[n]
+// block returns the balance of a block; one that is new has none.
+func (b Balance) block(name string) BlockBalance {
+	for _, block := range b.Blocks {
+		if block.Block == name {
+			return block
+		}
 	}
 	return BlockBalance{}
 }

@@ -43,8 +43,8 @@ func noAgreement() error {
 }
 
 // Quote returns the statement of a period without facts, as if it were the first:
-// what the agreement's fees come to. Metered items count as unused, and outcomes as
-// not reached.
+// what the agreement's fees come to. Metered items count as unused, and outcomes
+// are left out.
 func (a Agreement) Quote(period msp.Period) (Statement, error) {
 	if a.a == nil {
 		return a.Bill(Input{})
@@ -140,8 +140,11 @@ func (b *billing) addOutcomes() error {
 				continue
 			}
 			value, ok := b.in.KPIs[o.price.KPI()]
-			if !ok && b.isFinal() {
-				b.list.Errorf("kpis."+o.price.KPI(), msp.CodeMissing, "the fee for %v is due; an undefined value says that nothing was measured", service)
+			if !ok {
+				if b.isFinal() {
+					b.list.Errorf("kpis."+o.price.KPI(), msp.CodeMissing, "the fee for %v is due; an undefined value says that nothing was measured", service)
+				}
+				continue // nothing can be said yet
 			}
 			fee := o.price.Fee(value)
 			// A level that was not reached is said too.

@@ -4,7 +4,10 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/mspkit/msp"
+	"github.com/mspkit/msp/internal/number"
 )
 
 // creditService gives back what service credits come to: those of one item first,
@@ -116,10 +119,20 @@ func (b *billing) credit(credits []ServiceCredit, fees map[string]msp.Ratio, lef
 		if err != nil {
 			return Line{}, err
 		}
-		line.Detail = append(line.Detail, Detail{Step: StepCredit, Ref: credits[n].Reason, Percent: credits[n].Percent, Rate: fee.Decimal(), Amount: off})
+		line.Detail = append(line.Detail, Detail{Step: StepCredit, Ref: credits[n].Reason, Percent: credits[n].Percent, Rate: rateOf(fee), Amount: off})
 	}
 	if !cut.IsZero() {
-		line.Detail = append(line.Detail, Detail{Step: StepMaximum, Rate: paid.Decimal(), Percent: b.spec.Credits.Cap, Amount: cut})
+		line.Detail = append(line.Detail, Detail{Step: StepMaximum, Rate: rateOf(paid), Percent: b.spec.Credits.Cap, Amount: cut})
 	}
 	return line, nil
+}
+
+// rateOf returns an amount as a detail has it, and zero for one that is no number of the
+// library, as 10¹⁸ yen are.
+func rateOf(m msp.Money) decimal.Decimal {
+	d := m.Decimal()
+	if number.Check("pricing: number", d) != nil {
+		return decimal.Decimal{}
+	}
+	return d
 }

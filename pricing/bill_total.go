@@ -107,7 +107,7 @@ func (b *billing) commit(charges, discount msp.Money) error {
 	if charges, err = charges.Add(before.Charges); err != nil {
 		return err
 	}
-	if discount, err = discount.Add(before.Discount); err != nil {
+	if discount, err = b.sum([]msp.Money{discount, before.Discount}); err != nil {
 		return err
 	}
 	done, err := k.applyTo(charges, discount, days.Days(), period.Days(), b.mode)

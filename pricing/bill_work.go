@@ -73,7 +73,7 @@ func (b *billing) addBlock(n int, block Block, entries []Entry) ([]Entry, error)
 			uses = append(uses, w.use)
 		}
 	}
-	usage, err := block.Run(b.in.Balance.block(n), b.in.Period, uses)
+	usage, err := block.Run(b.in.Balance.block(block.Name()), b.in.Period, uses)
 	if err != nil {
 		return nil, err
 	}
@@ -208,7 +208,7 @@ func (b *billing) addUse(block Block, spec BlockSpec, w blockWork, r UseResult) 
 		})
 	}
 	if w.isPaid {
-		line.Detail = append(line.Detail, Detail{Step: StepDraw, Ref: "of an earlier statement", Quantity: line.Quantity, Amount: b.none})
+		line.Detail = append(line.Detail, Detail{Step: StepDraw, Quantity: line.Quantity, Amount: b.none})
 	}
 	if r.Overage.Sign() > 0 {
 		if block.Unit() == BlockIncidents && spec.Overage.IsZero() {

@@ -27,6 +27,9 @@ func (l LotBalance) IsAllotment() bool { return !l.From.IsZero() && l.ID == l.Fr
 // The zero BlockBalance is the state before the first period. Balances are records:
 // their lots are not shared with the results of Run.
 type BlockBalance struct {
+	// Block is the name of the block. Empty before the first period.
+	Block string
+
 	// Lots are what there is, the lot that began first coming first. A lot that is
 	// used up stays until its last date, an allotment until a period of allotments
 	// ends.
@@ -72,7 +75,7 @@ func (b BlockBalance) LeftOn(d msp.Date) (msp.Ratio, error) {
 //   - a lot without an ID or a first date, lots without the date through which they
 //     are accounted for, something granted or left that is undefined:
 //     [msp.CodeMissing]
-//   - an ID that is not UTF-8: [msp.CodeSyntax]
+//   - an ID or name that is not UTF-8: [msp.CodeSyntax]
 //   - an ID twice: [msp.CodeDuplicate]
 //   - an ID that is another date than the lot's first: [msp.CodeConflict]
 //   - a last date before the first, a first date that is not before Through, less
@@ -85,6 +88,7 @@ func (b BlockBalance) Validate() msp.Issues {
 }
 
 func (b BlockBalance) check(list *findings.List) {
+	checkText(list, "block", b.Block)
 	seen := make(map[string]bool, len(b.Lots))
 	for n, l := range b.Lots {
 		prefix := "lots[" + strconv.Itoa(n) + "]."

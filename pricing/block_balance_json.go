@@ -22,6 +22,7 @@ func (l *LotBalance) UnmarshalJSON(data []byte) error {
 
 func (b *BlockBalance) decode(v *strict.Value) {
 	v.Object(strict.Fields{
+		"block":   func(v *strict.Value) { v.String(&b.Block) },
 		"lots":    func(v *strict.Value) { strict.List(v, &b.Lots, (*LotBalance).decode) },
 		"through": func(v *strict.Value) { v.Text(&b.Through) },
 		"drawn":   func(v *strict.Value) { v.Text(&b.Drawn) },
@@ -40,6 +41,7 @@ func (l *LotBalance) decode(v *strict.Value) {
 }
 
 type blockBalanceJSON struct {
+	Block   textJSON     `json:"block,omitzero"`
 	Lots    []LotBalance `json:"lots,omitempty"`
 	Through msp.Date     `json:"through,omitzero"`
 	Drawn   msp.Ratio    `json:"drawn,omitzero"`
@@ -55,8 +57,10 @@ type lotBalanceJSON struct {
 }
 
 // MarshalJSON returns the canonical JSON of the balance, amounts as fractions,
-// "15/2"; {} is the zero BlockBalance. It fails only for an ID that is not UTF-8.
-func (b BlockBalance) MarshalJSON() ([]byte, error) { return json.Marshal(blockBalanceJSON(b)) }
+// "15/2"; {} is the zero BlockBalance. It fails only for an ID or a name that is not UTF-8.
+func (b BlockBalance) MarshalJSON() ([]byte, error) {
+	return json.Marshal(blockBalanceJSON{textJSON(b.Block), b.Lots, b.Through, b.Drawn, b.Alerted})
+}
 
 // MarshalJSON returns {"id":"a","from":"2026-05-01","granted":"20/1","left":"15/2"}.
 // It fails only for an ID that is not UTF-8.

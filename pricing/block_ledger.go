@@ -145,20 +145,25 @@ func (r *blockRun) forfeit(date msp.Date) {
 func (r *blockRun) use(u Use) {
 	multiplier := r.block.Multiplier(u.Type, u.AfterHours)
 	result := UseResult{Use: u, Burned: zeroRatio()}
-	short := r.mul(u.Amount, multiplier)
-	for short.Sign() > 0 && r.open.Len() > 0 {
+	want := r.mul(u.Amount, multiplier)
+	left := want // to draw
+	if r.block.unit == BlockIncidents {
+		left = r.undivided(want, multiplier)
+	}
+	for left.Sign() > 0 && r.open.Len() > 0 {
 		n := r.open.index[0]
 		l := r.lots[n]
 		if l.Left.Sign() == 0 {
 			heap.Pop(&r.open)
 			continue
 		}
-		amount := minRatio(short, l.Left)
+		amount := minRatio(left, l.Left)
 		r.take(n, amount)
-		short = r.sub(short, amount)
+		left = r.sub(left, amount)
 		result.Burned = r.add(result.Burned, amount)
 		result.Draws = append(result.Draws, Draw{l.ID, amount})
 	}
+	short := r.sub(want, result.Burned)
 	over := zeroRatio()
 	if short.Sign() > 0 { // and so is the multiplier
 		over = r.result(short.Quo(multiplier))
@@ -172,6 +177,26 @@ func (r *blockRun) use(u Use) {
 	r.usage.Uses = append(r.usage.Uses, result)
 	r.drawn = r.add(r.drawn, result.Burned)
 	r.alert(u)
+}
+
+// undivided returns how much of what some incidents want is drawn: all of it, or what
+// as many whole ones want as there is for.
+func (r *blockRun) undivided(want, multiplier msp.Ratio) msp.Ratio {
+	held := zeroRatio()
+	for _, n := range r.open.index {
+		if held.Compare(want) >= 0 {
+			break
+		}
+		held = r.add(held, r.lots[n].Left)
+	}
+	if held.Compare(want) >= 0 {
+		return want
+	}
+	whole, err := r.result(held.Quo(multiplier)).Int(msp.Down)
+	if err != nil {
+		r.result(msp.Ratio{}, err)
+	}
+	return r.mul(msp.NewRatio(whole, 1), multiplier)
 }
 
 // charge returns the amount of an overage.

@@ -23,7 +23,8 @@ import (
 //  4. The uses of the day are taken, those after hours last, then by reference and
 //     their other fields, so that the order in which they are given does not matter. A
 //     use takes from the lots in the block's order until it is covered or nothing is
-//     left; the rest is overage.
+//     left; the rest is overage. An incident is not divided: it is covered wholly, or
+//     takes nothing, so that it is not paid for twice.
 //
 // An alert is reported by the first use after which its level is reached, once until
 // something is granted again.
@@ -31,13 +32,14 @@ import (
 // Run depends on its arguments only, and a period that is cut in two gives the same
 // draws, amounts and closing balance as the whole. A period that is none, or does not
 // begin where the balance ends, and a use outside of the period, with a negative
-// amount or of a type that the block does not cover, are [msp.ErrRange] errors, an
+// amount or of a type that the block does not cover, are [msp.ErrRange] errors, the
+// balance of a block of another name is an [msp.ErrInvalid] error, an
 // undefined amount an [msp.ErrUndefined] error; a balance with findings is refused
 // with them; what cannot be represented is an [msp.ErrOverflow] error.
 //
 // The time grows with the number of uses, lots and allotments, times its logarithm.
 func (b Block) Run(opening BlockBalance, period msp.Period, uses []Use) (BlockUsage, error) {
-	if err := checkRun(opening, period); err != nil {
+	if err := b.checkRun(opening, period); err != nil {
 		return BlockUsage{}, err
 	}
 	if err := b.checkUses(period, uses); err != nil {
@@ -69,8 +71,10 @@ func (b Block) Run(opening BlockBalance, period msp.Period, uses []Use) (BlockUs
 	return r.finish()
 }
 
-func checkRun(opening BlockBalance, period msp.Period) error {
+func (b Block) checkRun(opening BlockBalance, period msp.Period) error {
 	switch {
+	case opening.Block != "" && opening.Block != b.name:
+		return msp.NewInputError(msp.ErrInvalid, "pricing: balance of block", opening.Block, "not of "+b.name)
 	case period.IsZero():
 		return msp.NewInputError(msp.ErrRange, "pricing: period", "", "a block runs through a period with dates")
 	case !opening.Through.IsZero() && opening.Through != period.From():
@@ -195,7 +199,7 @@ func (r *blockRun) finish() (BlockUsage, error) {
 	if u.OverageTotal, err = msp.SumMoney(append(amounts, zero)...); err != nil {
 		return BlockUsage{}, err
 	}
-	u.Balance = BlockBalance{Through: r.period.To(), Drawn: r.drawn, Alerted: r.alerted}
+	u.Balance = BlockBalance{Block: r.block.name, Through: r.period.To(), Drawn: r.drawn, Alerted: r.alerted}
 	for _, l := range r.lots {
 		if l.here {
 			u.Balance.Lots = append(u.Balance.Lots, l.LotBalance)

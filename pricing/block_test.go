@@ -286,7 +286,7 @@ func TestBlockLateLot(t *testing.T) {
 	}
 	// It has ended, and it was used up or not: it never comes again.
 	text, _ := json.Marshal(march.Balance)
-	if got, want := string(text), `{"lots":[{"id":"x","from":"2026-01-01","granted":"1/1","left":"0/1"}],"through":"2026-04-01","drawn":"1/1"}`; got != want {
+	if got, want := string(text), `{"block":"b","lots":[{"id":"x","from":"2026-01-01","granted":"1/1","left":"0/1"}],"through":"2026-04-01","drawn":"1/1"}`; got != want {
 		t.Errorf("the balance after March is %s, want %s", got, want)
 	}
 	april, err := late.Run(march.Balance, msp.MustParsePeriod("2026-04-01/2026-05-01"), nil)

@@ -20,7 +20,7 @@ const (
 	StepMinimum                   // up to a minimum: Rate is the minimum
 	StepUplift                    // a rate that was raised: Rate, Ref was it before, Quantity (of anniversaries), Percent if each is the same, Tier
 	StepTime                      // time worked: Quantity (hours billed), Rate, Ref
-	StepDraw                      // covered by a block: Quantity, Ref is the lot, Rate what one takes if not 1
+	StepDraw                      // covered by a block: Quantity, Ref is the lot (none: on an earlier statement), Rate what one takes if not 1
 	StepOverage                   // beyond a block: Quantity, Rate, Ref is how many it counts for, if not 1
 	StepPart                      // parts and licences: Quantity, Rate, Ref
 	StepMilestone                 // a milestone: Percent or none, Ref

@@ -72,6 +72,9 @@ func (d Detail) what() string {
 	case StepTime:
 		return "{ref}: {quantity} at {rate}"
 	case StepDraw:
+		if d.Ref == "" {
+			return "{quantity} drawn on an earlier statement"
+		}
 		if !d.Rate.IsZero() {
 			return "{quantity} from lot {ref}, {rate} for one"
 		}
@@ -104,6 +107,9 @@ func (d Detail) what() string {
 		}
 		return "off {ref}"
 	case StepCredit:
+		if d.Rate.IsZero() { // it is beyond the numbers of the library
+			return "{percent} for {ref}"
+		}
 		return "{percent} of {rate} for {ref}"
 	case StepReverse:
 		return "{ref}, billed before"

@@ -124,3 +124,134 @@ func TestStatementSharesNothing(t *testing.T) {
 		t.Errorf("left = %v, want 5", left)
 	}
 }
+
+// An incident that the block cannot cover wholly takes nothing from it: it is billed by
+// the hour, and not paid for twice.
+func TestIncidentsAreNotDivided(t *testing.T) {
+	spec := stmtSpec()
+	spec.Items, spec.Discounts = nil, nil
+	spec.Blocks = []pricing.BlockSpec{{
+		Name: "pack", Unit: pricing.BlockIncidents, Lots: []pricing.Lot{{ID: "lot", From: spec.Start, Size: decimal.NewFromInt(3)}},
+		Burn: map[string]decimal.Decimal{"major": decimal.NewFromInt(2)},
+	}}
+	day := msp.MustParseDate("2026-01-05")
+	st, err := stmtCompile(t, spec).Bill(pricing.Input{Period: msp.MustParsePeriod("2026-01-01/2026-02-01"), Work: []pricing.Entry{
+		{Ticket: "A", Date: day, Minutes: 60, Type: "major"},
+		{Ticket: "B", Date: day, Minutes: 60, Type: "major"},
+		{Ticket: "C", Date: day, Minutes: 60},
+	}})
+	// A takes two of three, B would need two of one and is an hour at 60, C takes the last.
+	const want = `pack, A, 1 incident: 0.00 USD
+    2 incident from lot lot, 2 for one = 0.00 USD
+pack, C, 1 incident: 0.00 USD
+    1 incident from lot lot = 0.00 USD
+Support, B, 1 hour, 2026-01-05/2026-01-06: 60.00 USD
+    B: 1 hour at 60 = 60.00 USD
+total: 60.00 USD
+due: 60.00 USD
+pack: 0 + 3 granted − 3 used = 0 left
+`
+	if got := st.String(); err != nil || got != want {
+		t.Errorf("%v\n%s\nwant\n%s", err, got, want)
+	}
+	next, err := stmtCompile(t, spec).Bill(pricing.Input{
+		Period: msp.MustParsePeriod("2026-02-01/2026-03-01"), Balance: st.Balance,
+		Work: []pricing.Entry{{Ticket: "A", Date: msp.MustParseDate("2026-02-02"), Minutes: 15}},
+	})
+	const later = `pack, A, 1 incident: 0.00 USD
+    1 incident drawn on an earlier statement = 0.00 USD
+total: 0.00 USD
+pack: 0 = 0 left
+`
+	if got := next.String(); err != nil || got != later {
+		t.Errorf("%v\n%s\nwant\n%s", err, got, later)
+	}
+}
+
+// A block is found by its name when the agreement gets another one before it.
+func TestBalanceOfBlocksByName(t *testing.T) {
+	block := func(name, work string, size int64) pricing.BlockSpec {
+		return pricing.BlockSpec{
+			Name: name, Covers: []string{work}, Overage: decimal.NewFromInt(1),
+			Lots: []pricing.Lot{{ID: name, From: msp.MustParseDate("2026-01-01"), Size: decimal.NewFromInt(size)}},
+		}
+	}
+	spec := stmtSpec()
+	spec.Blocks = []pricing.BlockSpec{block("remote", "remote", 10)}
+	first, err := stmtCompile(t, spec).Bill(pricing.Input{
+		Period: msp.MustParsePeriod("2026-01-01/2026-02-01"),
+		Work:   []pricing.Entry{{Date: msp.MustParseDate("2026-01-05"), Minutes: 240, Type: "remote"}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	spec.Blocks = []pricing.BlockSpec{block("onsite", "onsite", 5), block("remote", "remote", 10)}
+	in := pricing.Input{Period: msp.MustParsePeriod("2026-02-01/2026-03-01"), Balance: first.Balance}
+	second, err := stmtCompile(t, spec).Bill(in)
+	if err != nil || second.Blocks[0].String() != "onsite: 0 + 5 granted = 5 left" || second.Blocks[1].String() != "remote: 6 = 6 left" {
+		t.Errorf("%v, %v", second.Blocks, err)
+	}
+	spec.Blocks = spec.Blocks[:1]
+	if _, err := stmtCompile(t, spec).Bill(in); !errors.Is(err, msp.CodeUnknownName) {
+		t.Errorf("Bill without the block = %v, want CodeUnknownName: six hours are left", err)
+	}
+	other, err := block("other", "any", 1).Compile(spec.Start, spec.Currency, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := other.Run(first.Balance.Blocks[0], in.Period, nil); !errors.Is(err, msp.ErrInvalid) {
+		t.Errorf("Run with the balance of another block = %v, want ErrInvalid", err)
+	}
+}
+
+// On a preliminary statement nothing is said of a KPI that is not known yet.
+func TestPreliminaryOutcome(t *testing.T) {
+	spec := stmtSpec()
+	spec.Outcomes = []pricing.Outcome{{Name: "quality", Price: pricing.OutcomeSpec{KPI: "csat", Levels: []pricing.OutcomeLevel{
+		{At: decimal.NewFromInt(1), Fee: decimal.NewFromInt(5)},
+	}}}}
+	a := stmtCompile(t, spec)
+	in := pricing.Input{Period: msp.MustParsePeriod("2026-01-01/2026-02-01"), Preliminary: true}
+	for want, kpis := range map[int]map[string]msp.Ratio{0: nil, 1: {"csat": {}}} {
+		in.KPIs = kpis
+		st, err := a.Bill(in)
+		got := 0
+		for _, l := range st.Lines {
+			if l.Kind == pricing.KindOutcome {
+				got++
+			}
+		}
+		if err != nil || got != want {
+			t.Errorf("with %v: %d lines of outcomes, %v, want %d", kpis, got, err, want)
+		}
+	}
+}
+
+// A credit on a fee beyond the numbers of the library is right, and can be stored.
+func TestCreditOfAHugeFee(t *testing.T) {
+	jpy := msp.MustParseCurrency("JPY")
+	spec := pricing.AgreementSpec{
+		Currency: jpy, Start: msp.MustParseDate("2026-01-01"), Credits: pricing.CreditTerms{Cap: msp.MustParsePercent("5%")},
+		Items: []pricing.Item{{Name: "fee", Price: pricing.PerUser(decimal.NewFromInt(900_000_000_000_000_000), jpy), Quantity: pricing.Constant(9)}},
+	}
+	in := pricing.Input{
+		Period:  msp.MustParsePeriod("2026-01-01/2026-02-01"),
+		Credits: []pricing.ServiceCredit{{Percent: msp.MustParsePercent("10%"), Reason: "uptime"}},
+	}
+	st, err := stmtCompile(t, spec).Bill(in)
+	const want = `fee, 9 user, 2026-01-01/2026-02-01: 8100000000000000000 JPY
+    9 user at 900000000000000000 = 8100000000000000000 JPY
+credit: -405000000000000000 JPY
+    10% for uptime = -810000000000000000 JPY
+    down to the cap of 5%, 405000000000000000 = 405000000000000000 JPY
+total: 7695000000000000000 JPY
+due: 7695000000000000000 JPY
+credits beyond the cap: 405000000000000000 JPY
+`
+	if got := st.String(); err != nil || got != want {
+		t.Errorf("%v\n%s\nwant\n%s", err, got, want)
+	}
+	if _, err := json.Marshal(st); err != nil {
+		t.Errorf("Marshal = %v", err)
+	}
+}

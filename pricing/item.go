@@ -58,8 +58,8 @@ type Item struct {
 	Licence Ratchet
 
 	// Uplift raises the price on the anniversaries of Start, or of the last change: that
-	// of the service periods which begin on or after them, 200 of them at most. Minimum, Maximum and Cost
-	// stay. Zero: none.
+	// of the service periods which begin on or after them, 200 of them at most. Minimum,
+	// Maximum and Cost stay. Zero: none.
 	Uplift Uplift
 
 	// Discounts on the item's own fee, in the order of the list, that are on at the first
