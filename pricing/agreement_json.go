@@ -14,13 +14,13 @@ import (
 // [AgreementSpec.Compile] and [AgreementSpec.Validate] look at what it says. The zero
 // [msp.Limits] are the defaults. Linear in the length.
 func ParseAgreementSpec(data []byte, limits msp.Limits) (AgreementSpec, error) {
-	return parseRecord(data, limits, (*AgreementSpec).decode)
+	return strict.Parse(data, limits, (*AgreementSpec).decode)
 }
 
 // UnmarshalJSON implements [json.Unmarshaler]; see [ParseAgreementSpec], with the
 // default limits.
 func (s *AgreementSpec) UnmarshalJSON(data []byte) error {
-	return unmarshalRecord(data, s, (*AgreementSpec).decode)
+	return strict.Unmarshal(data, s, (*AgreementSpec).decode)
 }
 
 func (s *AgreementSpec) decode(v *strict.Value) {
@@ -47,7 +47,7 @@ func (s *AgreementSpec) decode(v *strict.Value) {
 }
 
 type agreementJSON struct {
-	Client      textJSON        `json:"client,omitzero"`
+	Client      strict.Text     `json:"client,omitzero"`
 	Currency    msp.Currency    `json:"currency,omitzero"`
 	Rounding    msp.Rounding    `json:"rounding,omitzero"`
 	Start       msp.Date        `json:"start,omitzero"`
@@ -78,7 +78,7 @@ func (s AgreementSpec) MarshalJSON() ([]byte, error) {
 		return nil, err
 	}
 	return json.Marshal(agreementJSON{
-		Client: textJSON(s.Client), Currency: s.Currency, Rounding: s.Rounding, Start: s.Start, End: s.End, Anchor: s.Anchor,
+		Client: strict.Text(s.Client), Currency: s.Currency, Rounding: s.Rounding, Start: s.Start, End: s.End, Anchor: s.Anchor,
 		Items: s.Items, Projects: s.Projects, Outcomes: s.Outcomes, Labour: s.Labour, Blocks: s.Blocks, Discounts: s.Discounts,
 		Commitment: commitment, Credits: credits, CreditNotes: s.CreditNotes,
 	})
@@ -86,7 +86,7 @@ func (s AgreementSpec) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON reads an outcome as [ParseAgreementSpec] reads those of an agreement.
 func (o *Outcome) UnmarshalJSON(data []byte) error {
-	return unmarshalRecord(data, o, (*Outcome).decode)
+	return strict.Unmarshal(data, o, (*Outcome).decode)
 }
 
 func (o *Outcome) decode(v *strict.Value) {
@@ -98,7 +98,7 @@ func (o *Outcome) decode(v *strict.Value) {
 }
 
 type agreementOutcomeJSON struct {
-	Name    textJSON        `json:"name,omitzero"`
+	Name    strict.Text     `json:"name,omitzero"`
 	Price   json.RawMessage `json:"price,omitempty"`
 	Cadence Cadence         `json:"cadence,omitzero"`
 }
@@ -110,5 +110,5 @@ func (o Outcome) MarshalJSON() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return json.Marshal(agreementOutcomeJSON{textJSON(o.Name), price, o.Cadence})
+	return json.Marshal(agreementOutcomeJSON{strict.Text(o.Name), price, o.Cadence})
 }

@@ -12,13 +12,13 @@ import (
 // [msp.Issues] error. It looks at the text only: [Agreement.Bill] looks at what it
 // says.
 func (b *Balance) UnmarshalJSON(data []byte) error {
-	return unmarshalRecord(data, b, (*Balance).decode)
+	return strict.Unmarshal(data, b, (*Balance).decode)
 }
 
 // UnmarshalJSON reads the sums of a commitment as [Balance.UnmarshalJSON] reads those
 // of a balance.
 func (c *CommittedSoFar) UnmarshalJSON(data []byte) error {
-	return unmarshalRecord(data, c, (*CommittedSoFar).decode)
+	return strict.Unmarshal(data, c, (*CommittedSoFar).decode)
 }
 
 func (b *Balance) decode(v *strict.Value) {
@@ -45,7 +45,7 @@ type balanceJSON struct {
 	Carried   moneyJSON       `json:"carried,omitzero"`
 	Labour    moneyJSON       `json:"labour,omitzero"`
 	Blocks    []BlockBalance  `json:"blocks,omitempty"`
-	Incidents []textJSON      `json:"incidents,omitempty"`
+	Incidents []strict.Text   `json:"incidents,omitempty"`
 	Committed json.RawMessage `json:"committed,omitempty"`
 }
 

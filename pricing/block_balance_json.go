@@ -11,13 +11,13 @@ import (
 // their form are findings, all of them at once as [msp.Issues]. It looks at the text
 // only; [BlockBalance.Validate] and [Block.Run] look at what it says.
 func (b *BlockBalance) UnmarshalJSON(data []byte) error {
-	return unmarshalRecord(data, b, (*BlockBalance).decode)
+	return strict.Unmarshal(data, b, (*BlockBalance).decode)
 }
 
 // UnmarshalJSON reads one lot as [BlockBalance.UnmarshalJSON] reads those of a
 // balance.
 func (l *LotBalance) UnmarshalJSON(data []byte) error {
-	return unmarshalRecord(data, l, (*LotBalance).decode)
+	return strict.Unmarshal(data, l, (*LotBalance).decode)
 }
 
 func (b *BlockBalance) decode(v *strict.Value) {
@@ -41,7 +41,7 @@ func (l *LotBalance) decode(v *strict.Value) {
 }
 
 type blockBalanceJSON struct {
-	Block   textJSON     `json:"block,omitzero"`
+	Block   strict.Text  `json:"block,omitzero"`
 	Lots    []LotBalance `json:"lots,omitempty"`
 	Through msp.Date     `json:"through,omitzero"`
 	Drawn   msp.Ratio    `json:"drawn,omitzero"`
@@ -49,21 +49,21 @@ type blockBalanceJSON struct {
 }
 
 type lotBalanceJSON struct {
-	ID      textJSON  `json:"id,omitzero"`
-	From    msp.Date  `json:"from,omitzero"`
-	To      msp.Date  `json:"to,omitzero"`
-	Granted msp.Ratio `json:"granted,omitzero"`
-	Left    msp.Ratio `json:"left,omitzero"`
+	ID      strict.Text `json:"id,omitzero"`
+	From    msp.Date    `json:"from,omitzero"`
+	To      msp.Date    `json:"to,omitzero"`
+	Granted msp.Ratio   `json:"granted,omitzero"`
+	Left    msp.Ratio   `json:"left,omitzero"`
 }
 
 // MarshalJSON returns the canonical JSON of the balance, amounts as fractions,
 // "15/2"; {} is the zero BlockBalance. It fails only for an ID or a name that is not UTF-8.
 func (b BlockBalance) MarshalJSON() ([]byte, error) {
-	return json.Marshal(blockBalanceJSON{textJSON(b.Block), b.Lots, b.Through, b.Drawn, b.Alerted})
+	return json.Marshal(blockBalanceJSON{strict.Text(b.Block), b.Lots, b.Through, b.Drawn, b.Alerted})
 }
 
 // MarshalJSON returns {"id":"a","from":"2026-05-01","granted":"20/1","left":"15/2"}.
 // It fails only for an ID that is not UTF-8.
 func (l LotBalance) MarshalJSON() ([]byte, error) {
-	return json.Marshal(lotBalanceJSON{textJSON(l.ID), l.From, l.To, l.Granted, l.Left})
+	return json.Marshal(lotBalanceJSON{strict.Text(l.ID), l.From, l.To, l.Granted, l.Left})
 }

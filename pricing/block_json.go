@@ -15,7 +15,7 @@ import (
 // is no rollover. It looks at the text only; [BlockSpec.Validate] looks at what it
 // says.
 func (s *BlockSpec) UnmarshalJSON(data []byte) error {
-	return unmarshalRecord(data, s, (*BlockSpec).decode)
+	return strict.Unmarshal(data, s, (*BlockSpec).decode)
 }
 
 func (s *BlockSpec) decode(v *strict.Value) {
@@ -50,7 +50,7 @@ func (s *BlockSpec) decode(v *strict.Value) {
 }
 
 type blockJSON struct {
-	Name        textJSON              `json:"name,omitzero"`
+	Name        strict.Text           `json:"name,omitzero"`
 	Unit        BlockUnit             `json:"unit,omitzero"`
 	Allotment   numberJSON            `json:"allotment,omitzero"`
 	Cadence     Cadence               `json:"cadence,omitzero"`
@@ -63,7 +63,7 @@ type blockJSON struct {
 	BurnOverage bool                  `json:"burn_overage,omitzero"`
 	Burn        map[string]numberJSON `json:"burn,omitempty"`
 	AfterHours  numberJSON            `json:"after_hours,omitzero"`
-	Covers      []textJSON            `json:"covers,omitempty"`
+	Covers      []strict.Text         `json:"covers,omitempty"`
 	Alerts      []msp.Percent         `json:"alerts,omitempty"`
 }
 
@@ -77,7 +77,7 @@ func (s BlockSpec) MarshalJSON() ([]byte, error) {
 		return nil, err
 	}
 	return json.Marshal(blockJSON{
-		textJSON(s.Name), s.Unit, numberJSON(s.Allotment), s.Cadence, s.Lots, s.Rollover, numberJSON(s.RolloverCap), s.Life, s.Order, numberJSON(s.Overage), s.BurnOverage,
+		strict.Text(s.Name), s.Unit, numberJSON(s.Allotment), s.Cadence, s.Lots, s.Rollover, numberJSON(s.RolloverCap), s.Life, s.Order, numberJSON(s.Overage), s.BurnOverage,
 		burn, numberJSON(s.AfterHours), textsJSON(s.Covers), s.Alerts,
 	})
 }

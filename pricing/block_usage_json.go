@@ -10,7 +10,7 @@ import (
 // UnmarshalJSON reads what became of a block as [ParseStatement] reads it in a
 // statement: strictly, and looking at the text only.
 func (u *BlockUsage) UnmarshalJSON(data []byte) error {
-	return unmarshalRecord(data, u, (*BlockUsage).decode)
+	return strict.Unmarshal(data, u, (*BlockUsage).decode)
 }
 
 func (u *BlockUsage) decode(v *strict.Value) {
@@ -34,7 +34,7 @@ func (u *BlockUsage) decode(v *strict.Value) {
 }
 
 type blockUsageJSON struct {
-	Block        textJSON        `json:"block,omitzero"`
+	Block        strict.Text     `json:"block,omitzero"`
 	Period       msp.Period      `json:"period,omitzero"`
 	Uses         []UseResult     `json:"uses,omitempty"`
 	Opening      msp.Ratio       `json:"opening,omitzero"`
@@ -60,14 +60,14 @@ func (u BlockUsage) MarshalJSON() ([]byte, error) {
 		return nil, err
 	}
 	return json.Marshal(blockUsageJSON{
-		textJSON(u.Block), u.Period, u.Uses, u.Opening, u.Granted, u.Burned, u.Forfeited, u.Expired, u.Closing, u.Covered, u.Overage,
+		strict.Text(u.Block), u.Period, u.Uses, u.Opening, u.Granted, u.Burned, u.Forfeited, u.Expired, u.Closing, u.Covered, u.Overage,
 		moneyJSON(u.OverageTotal), u.Lapsed, u.Alerts, balance,
 	})
 }
 
 // UnmarshalJSON reads what [Use.MarshalJSON] returns, strictly.
 func (u *Use) UnmarshalJSON(data []byte) error {
-	return unmarshalRecord(data, u, func(u *Use, v *strict.Value) { v.Object(u.fields()) })
+	return strict.Unmarshal(data, u, func(u *Use, v *strict.Value) { v.Object(u.fields()) })
 }
 
 func (u *Use) fields() strict.Fields {
@@ -81,15 +81,15 @@ func (u *Use) fields() strict.Fields {
 }
 
 type useJSON struct {
-	Ref        textJSON  `json:"ref,omitzero"`
-	Date       msp.Date  `json:"date,omitzero"`
-	Amount     msp.Ratio `json:"amount,omitzero"`
-	Type       textJSON  `json:"type,omitzero"`
-	AfterHours bool      `json:"after_hours,omitzero"`
+	Ref        strict.Text `json:"ref,omitzero"`
+	Date       msp.Date    `json:"date,omitzero"`
+	Amount     msp.Ratio   `json:"amount,omitzero"`
+	Type       strict.Text `json:"type,omitzero"`
+	AfterHours bool        `json:"after_hours,omitzero"`
 }
 
 func (u Use) inJSON() useJSON {
-	return useJSON{textJSON(u.Ref), u.Date, u.Amount, textJSON(u.Type), u.AfterHours}
+	return useJSON{strict.Text(u.Ref), u.Date, u.Amount, strict.Text(u.Type), u.AfterHours}
 }
 
 // MarshalJSON returns {"ref":"E17","date":"2026-03-02","amount":"3/2"}, without what is
@@ -98,7 +98,7 @@ func (u Use) MarshalJSON() ([]byte, error) { return json.Marshal(u.inJSON()) }
 
 // UnmarshalJSON reads what [UseResult.MarshalJSON] returns, strictly.
 func (r *UseResult) UnmarshalJSON(data []byte) error {
-	return unmarshalRecord(data, r, (*UseResult).decode)
+	return strict.Unmarshal(data, r, (*UseResult).decode)
 }
 
 func (r *UseResult) decode(v *strict.Value) {
@@ -127,7 +127,7 @@ func (r UseResult) MarshalJSON() ([]byte, error) {
 }
 
 // UnmarshalJSON reads {"lot":"2026-03-01","amount":"3/2"}, strictly.
-func (d *Draw) UnmarshalJSON(data []byte) error { return unmarshalRecord(data, d, (*Draw).decode) }
+func (d *Draw) UnmarshalJSON(data []byte) error { return strict.Unmarshal(data, d, (*Draw).decode) }
 
 func (d *Draw) decode(v *strict.Value) {
 	v.Object(strict.Fields{
@@ -137,19 +137,19 @@ func (d *Draw) decode(v *strict.Value) {
 }
 
 type drawJSON struct {
-	Lot    textJSON  `json:"lot,omitzero"`
-	Amount msp.Ratio `json:"amount,omitzero"`
+	Lot    strict.Text `json:"lot,omitzero"`
+	Amount msp.Ratio   `json:"amount,omitzero"`
 }
 
 // MarshalJSON returns {"lot":"2026-03-01","amount":"3/2"}. It fails only for a text
 // that is not UTF-8.
 func (d Draw) MarshalJSON() ([]byte, error) {
-	return json.Marshal(drawJSON{textJSON(d.Lot), d.Amount})
+	return json.Marshal(drawJSON{strict.Text(d.Lot), d.Amount})
 }
 
 // UnmarshalJSON reads what [LotLapse.MarshalJSON] returns, strictly.
 func (l *LotLapse) UnmarshalJSON(data []byte) error {
-	return unmarshalRecord(data, l, (*LotLapse).decode)
+	return strict.Unmarshal(data, l, (*LotLapse).decode)
 }
 
 func (l *LotLapse) decode(v *strict.Value) {
@@ -162,21 +162,21 @@ func (l *LotLapse) decode(v *strict.Value) {
 }
 
 type lotLapseJSON struct {
-	Lot    textJSON  `json:"lot,omitzero"`
-	Amount msp.Ratio `json:"amount,omitzero"`
-	Date   msp.Date  `json:"date,omitzero"`
-	Lapse  Lapse     `json:"lapse,omitzero"`
+	Lot    strict.Text `json:"lot,omitzero"`
+	Amount msp.Ratio   `json:"amount,omitzero"`
+	Date   msp.Date    `json:"date,omitzero"`
+	Lapse  Lapse       `json:"lapse,omitzero"`
 }
 
 // MarshalJSON returns {"lot":"2026-03-01","amount":"5/2","date":"2026-04-01",
 // "lapse":"forfeited"}; errors are those of [BlockUsage.MarshalJSON].
 func (l LotLapse) MarshalJSON() ([]byte, error) {
-	return json.Marshal(lotLapseJSON{textJSON(l.Lot), l.Amount, l.Date, l.Why})
+	return json.Marshal(lotLapseJSON{strict.Text(l.Lot), l.Amount, l.Date, l.Why})
 }
 
 // UnmarshalJSON reads {"level":"90%","date":"2026-03-20","ref":"E17"}, strictly.
 func (a *BlockAlert) UnmarshalJSON(data []byte) error {
-	return unmarshalRecord(data, a, (*BlockAlert).decode)
+	return strict.Unmarshal(data, a, (*BlockAlert).decode)
 }
 
 func (a *BlockAlert) decode(v *strict.Value) {
@@ -190,11 +190,11 @@ func (a *BlockAlert) decode(v *strict.Value) {
 type blockAlertJSON struct {
 	Level msp.Percent `json:"level,omitzero"`
 	Date  msp.Date    `json:"date,omitzero"`
-	Ref   textJSON    `json:"ref,omitzero"`
+	Ref   strict.Text `json:"ref,omitzero"`
 }
 
 // MarshalJSON returns {"level":"90%","date":"2026-03-20","ref":"E17"}. It fails only
 // for a text that is not UTF-8.
 func (a BlockAlert) MarshalJSON() ([]byte, error) {
-	return json.Marshal(blockAlertJSON{a.Level, a.Date, textJSON(a.Ref)})
+	return json.Marshal(blockAlertJSON{a.Level, a.Date, strict.Text(a.Ref)})
 }

@@ -15,7 +15,7 @@ import (
 // nothing is not meant. It looks at the text only; [Commitment.Validate] looks at
 // what it says.
 func (k *Commitment) UnmarshalJSON(data []byte) error {
-	return unmarshalRecord(data, k, (*Commitment).decode)
+	return strict.Unmarshal(data, k, (*Commitment).decode)
 }
 
 func (k *Commitment) decode(v *strict.Value) {

@@ -9,7 +9,7 @@ import (
 // UnmarshalJSON reads what [Offer.MarshalJSON] returns. Reading is strict and looks
 // at the text only; all findings come at once, as [msp.Issues].
 func (o *Offer) UnmarshalJSON(data []byte) error {
-	return unmarshalRecord(data, o, (*Offer).decode)
+	return strict.Unmarshal(data, o, (*Offer).decode)
 }
 
 func (o *Offer) decode(v *strict.Value) {
@@ -24,9 +24,9 @@ func (o *Offer) decode(v *strict.Value) {
 }
 
 type offerJSON struct {
-	Name        textJSON              `json:"name,omitzero"`
+	Name        strict.Text           `json:"name,omitzero"`
 	Prices      []Price               `json:"prices,omitempty"`
-	Includes    []textJSON            `json:"includes,omitempty"`
+	Includes    []strict.Text         `json:"includes,omitempty"`
 	IncludesAll bool                  `json:"includes_all,omitempty"`
 	Costs       map[string]numberJSON `json:"costs,omitempty"`
 	FixedCost   numberJSON            `json:"fixed_cost,omitzero"`
@@ -40,5 +40,5 @@ func (o Offer) MarshalJSON() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return json.Marshal(offerJSON{textJSON(o.Name), o.Prices, textsJSON(o.Includes), o.IncludesAll, costs, numberJSON(o.FixedCost)})
+	return json.Marshal(offerJSON{strict.Text(o.Name), o.Prices, textsJSON(o.Includes), o.IncludesAll, costs, numberJSON(o.FixedCost)})
 }

@@ -13,7 +13,7 @@ import (
 // would be no credits. It looks at the text only; [CreditTerms.Validate] looks at
 // what it says.
 func (t *CreditTerms) UnmarshalJSON(data []byte) error {
-	return unmarshalRecord(data, t, (*CreditTerms).decode)
+	return strict.Unmarshal(data, t, (*CreditTerms).decode)
 }
 
 func (t *CreditTerms) decode(v *strict.Value) {

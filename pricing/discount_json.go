@@ -12,7 +12,7 @@ import (
 // all of them at once as [msp.Issues]. It looks at the text only;
 // [Discount.Validate] looks at what it says.
 func (d *Discount) UnmarshalJSON(data []byte) error {
-	return unmarshalRecord(data, d, (*Discount).decode)
+	return strict.Unmarshal(data, d, (*Discount).decode)
 }
 
 func (d *Discount) decode(v *strict.Value) {
@@ -59,7 +59,7 @@ func decodeOff(into *Off, v *strict.Value) {
 // UnmarshalJSON reads one step as [Discount.UnmarshalJSON] reads those of a
 // discount.
 func (s *VolumeStep) UnmarshalJSON(data []byte) error {
-	return unmarshalRecord(data, s, (*VolumeStep).decode)
+	return strict.Unmarshal(data, s, (*VolumeStep).decode)
 }
 
 func (s *VolumeStep) decode(v *strict.Value) {
@@ -75,10 +75,10 @@ func (s *VolumeStep) decode(v *strict.Value) {
 }
 
 type discountJSON struct {
-	Name textJSON `json:"name,omitzero"`
-	Off  Off      `json:"off,omitempty"`
-	From msp.Date `json:"from,omitzero"`
-	To   msp.Date `json:"to,omitzero"`
+	Name strict.Text `json:"name,omitzero"`
+	Off  Off         `json:"off,omitempty"`
+	From msp.Date    `json:"from,omitzero"`
+	To   msp.Date    `json:"to,omitzero"`
 }
 
 // MarshalJSON returns the canonical JSON of the discount, fields that are zero left
@@ -90,7 +90,7 @@ func (d Discount) MarshalJSON() ([]byte, error) {
 	default: // a pointer, which may be nil
 		return nil, msp.NewInputError(msp.ErrInvalid, "pricing: discount", d.Name, "want a percent, an amount or a volume that is off, not a pointer to one")
 	}
-	return json.Marshal(discountJSON{textJSON(d.Name), d.Off, d.From, d.To})
+	return json.Marshal(discountJSON{strict.Text(d.Name), d.Off, d.From, d.To})
 }
 
 // MarshalJSON returns {"percent":"10%"}. It never fails.

@@ -14,13 +14,13 @@ import (
 // "[3].minutes". It looks at the text only: [Labour.Bill] looks at what it says. The
 // zero [msp.Limits] are the defaults.
 func ParseEntries(data []byte, limits msp.Limits) ([]Entry, error) {
-	return parseRecord(data, limits, func(entries *[]Entry, v *strict.Value) { strict.List(v, entries, (*Entry).decode) })
+	return strict.Parse(data, limits, func(entries *[]Entry, v *strict.Value) { strict.List(v, entries, (*Entry).decode) })
 }
 
 // UnmarshalJSON implements [json.Unmarshaler]; it reads one entry as [ParseEntries]
 // does.
 func (e *Entry) UnmarshalJSON(data []byte) error {
-	return unmarshalRecord(data, e, (*Entry).decode)
+	return strict.Unmarshal(data, e, (*Entry).decode)
 }
 
 func (e *Entry) decode(v *strict.Value) {
@@ -46,17 +46,17 @@ func (e *Entry) decode(v *strict.Value) {
 }
 
 type entryJSON struct {
-	ID         textJSON `json:"id,omitzero"`
-	Ticket     textJSON `json:"ticket,omitzero"`
-	Date       msp.Date `json:"date,omitzero"`
-	Minutes    int64    `json:"minutes"`
-	AfterHours int64    `json:"after_hours,omitempty"`
-	Type       textJSON `json:"type,omitzero"`
-	Role       textJSON `json:"role,omitzero"`
+	ID         strict.Text `json:"id,omitzero"`
+	Ticket     strict.Text `json:"ticket,omitzero"`
+	Date       msp.Date    `json:"date,omitzero"`
+	Minutes    int64       `json:"minutes"`
+	AfterHours int64       `json:"after_hours,omitempty"`
+	Type       strict.Text `json:"type,omitzero"`
+	Role       strict.Text `json:"role,omitzero"`
 }
 
 // MarshalJSON returns the canonical JSON of the entry. A text that is not UTF-8 is an
 // error.
 func (e Entry) MarshalJSON() ([]byte, error) {
-	return json.Marshal(entryJSON{textJSON(e.ID), textJSON(e.Ticket), e.Date, e.Minutes, e.AfterHours, textJSON(e.Type), textJSON(e.Role)})
+	return json.Marshal(entryJSON{strict.Text(e.ID), strict.Text(e.Ticket), e.Date, e.Minutes, e.AfterHours, strict.Text(e.Type), strict.Text(e.Role)})
 }

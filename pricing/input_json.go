@@ -13,12 +13,12 @@ import (
 // such as "work[3].minutes". It looks at the text only: [Agreement.Bill] looks at what
 // it says. The zero [msp.Limits] are the defaults. Linear in the length.
 func ParseInput(data []byte, limits msp.Limits) (Input, error) {
-	return parseRecord(data, limits, (*Input).decode)
+	return strict.Parse(data, limits, (*Input).decode)
 }
 
 // UnmarshalJSON implements [json.Unmarshaler]; see [ParseInput], with the default
 // limits.
-func (in *Input) UnmarshalJSON(data []byte) error { return unmarshalRecord(data, in, (*Input).decode) }
+func (in *Input) UnmarshalJSON(data []byte) error { return strict.Unmarshal(data, in, (*Input).decode) }
 
 func (in *Input) decode(v *strict.Value) {
 	v.Object(strict.Fields{
@@ -74,7 +74,7 @@ func (in Input) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON reads a credit as [ParseInput] reads those of an input.
 func (c *ServiceCredit) UnmarshalJSON(data []byte) error {
-	return unmarshalRecord(data, c, (*ServiceCredit).decode)
+	return strict.Unmarshal(data, c, (*ServiceCredit).decode)
 }
 
 func (c *ServiceCredit) decode(v *strict.Value) {
@@ -89,13 +89,13 @@ func (c *ServiceCredit) decode(v *strict.Value) {
 }
 
 type serviceCreditJSON struct {
-	Item    textJSON    `json:"item,omitzero"`
+	Item    strict.Text `json:"item,omitzero"`
 	Percent msp.Percent `json:"percent"`
-	Reason  textJSON    `json:"reason,omitzero"`
+	Reason  strict.Text `json:"reason,omitzero"`
 }
 
 // MarshalJSON returns {"item":"Gold seats","percent":"10%","reason":"uptime 99.4%"}. A
 // text that is not UTF-8 is an [msp.ErrSyntax] error.
 func (c ServiceCredit) MarshalJSON() ([]byte, error) {
-	return json.Marshal(serviceCreditJSON{textJSON(c.Item), c.Percent, textJSON(c.Reason)})
+	return json.Marshal(serviceCreditJSON{strict.Text(c.Item), c.Percent, strict.Text(c.Reason)})
 }

@@ -8,12 +8,12 @@ import (
 )
 
 // UnmarshalJSON reads an item as [ParseAgreementSpec] reads those of an agreement.
-func (i *Item) UnmarshalJSON(data []byte) error { return unmarshalRecord(data, i, (*Item).decode) }
+func (i *Item) UnmarshalJSON(data []byte) error { return strict.Unmarshal(data, i, (*Item).decode) }
 
 // UnmarshalJSON reads {"from":"2026-07-01","price":{"unit":"user","rate":"160"}} as
 // [ParseAgreementSpec] reads those of an agreement.
 func (c *PriceChange) UnmarshalJSON(data []byte) error {
-	return unmarshalRecord(data, c, (*PriceChange).decode)
+	return strict.Unmarshal(data, c, (*PriceChange).decode)
 }
 
 func (i *Item) decode(v *strict.Value) {
@@ -43,7 +43,7 @@ func (c *PriceChange) decode(v *strict.Value) {
 }
 
 type itemJSON struct {
-	Name      textJSON        `json:"name,omitzero"`
+	Name      strict.Text     `json:"name,omitzero"`
 	Price     json.RawMessage `json:"price,omitempty"`
 	Changes   []PriceChange   `json:"changes,omitempty"`
 	Quantity  Timeline        `json:"quantity,omitempty"`
@@ -75,7 +75,7 @@ func (i Item) MarshalJSON() ([]byte, error) {
 		return nil, err
 	}
 	return json.Marshal(itemJSON{
-		textJSON(i.Name), price, i.Changes, i.Quantity, i.Metered, i.Cadence, i.Timing, i.Start, i.End, i.Anchor,
+		strict.Text(i.Name), price, i.Changes, i.Quantity, i.Metered, i.Cadence, i.Timing, i.Start, i.End, i.Anchor,
 		licence, uplift, i.Discounts, numberJSON(i.Cost),
 	})
 }

@@ -6,7 +6,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 
@@ -14,27 +13,6 @@ import (
 	"github.com/mspkit/msp/internal/number"
 	"github.com/mspkit/msp/internal/strict"
 )
-
-// parseRecord reads the JSON of a record, or of a list of them, strictly.
-func parseRecord[T any](data []byte, limits msp.Limits, decode func(*T, *strict.Value)) (T, error) {
-	var record T
-	if err := strict.Decode(data, limits, func(v *strict.Value) { decode(&record, v) }).Err(); err != nil {
-		var none T
-		return none, err
-	}
-	return record, nil
-}
-
-// unmarshalRecord is parseRecord with the default limits. What is refused leaves into
-// as it was.
-func unmarshalRecord[T any](data []byte, into *T, decode func(*T, *strict.Value)) error {
-	record, err := parseRecord(data, msp.Limits{}, decode)
-	if err != nil {
-		return err
-	}
-	*into = record
-	return nil
-}
 
 // numberJSON is a decimal in JSON: a string without an exponent, left out by omitzero
 // if it is 0.
@@ -49,18 +27,6 @@ func (n numberJSON) MarshalText() ([]byte, error) {
 		return nil, err
 	}
 	return []byte(number.Text(decimal.Decimal(n))), nil
-}
-
-// textJSON is a text in JSON. One that is not UTF-8 is refused, since encoding/json
-// would write another one in its place.
-type textJSON string
-
-// MarshalText writes the text as it is.
-func (t textJSON) MarshalText() ([]byte, error) {
-	if !utf8.ValidString(string(t)) {
-		return nil, msp.NewInputError(msp.ErrSyntax, "pricing: text", string(t), "not UTF-8")
-	}
-	return []byte(t), nil
 }
 
 // moneyJSON is an amount in JSON. Unlike an amount of 0.00 USD, only that of no
@@ -86,17 +52,17 @@ func (q quantityJSON) MarshalText() ([]byte, error) {
 	if unit != "" && strings.TrimSpace(unit) == "" {
 		return nil, msp.NewInputError(msp.ErrSyntax, "pricing: unit", unit, "blank")
 	}
-	if _, err := textJSON(unit).MarshalText(); err != nil {
+	if _, err := strict.Text(unit).MarshalText(); err != nil {
 		return nil, err
 	}
 	return Quantity(q).MarshalText()
 }
 
 // textsJSON returns texts as JSON has them, nil for none.
-func textsJSON(texts []string) []textJSON {
-	var out []textJSON
+func textsJSON(texts []string) []strict.Text {
+	var out []strict.Text
 	for _, t := range texts {
-		out = append(out, textJSON(t))
+		out = append(out, strict.Text(t))
 	}
 	return out
 }
@@ -106,7 +72,7 @@ func textsJSON(texts []string) []textJSON {
 func mapJSON[V, J any](m map[string]V, value func(V) J) (map[string]J, error) {
 	out := make(map[string]J, len(m))
 	for _, key := range slices.Sorted(maps.Keys(m)) { // in order, so that the error is always the same one
-		if _, err := textJSON(key).MarshalText(); err != nil {
+		if _, err := strict.Text(key).MarshalText(); err != nil {
 			return nil, err
 		}
 		out[key] = value(m[key])

@@ -12,13 +12,13 @@ import (
 // once as [msp.Issues]. It looks at the text only: [LabourSpec.Compile] and
 // [LabourSpec.Validate] look at what it says. The zero [msp.Limits] are the defaults.
 func ParseLabourSpec(data []byte, limits msp.Limits) (LabourSpec, error) {
-	return parseRecord(data, limits, (*LabourSpec).decode)
+	return strict.Parse(data, limits, (*LabourSpec).decode)
 }
 
 // UnmarshalJSON implements [json.Unmarshaler]; see [ParseLabourSpec], with the
 // default limits.
 func (s *LabourSpec) UnmarshalJSON(data []byte) error {
-	return unmarshalRecord(data, s, (*LabourSpec).decode)
+	return strict.Unmarshal(data, s, (*LabourSpec).decode)
 }
 
 func (s *LabourSpec) decode(v *strict.Value) {
@@ -48,7 +48,7 @@ func (s *LabourSpec) decode(v *strict.Value) {
 }
 
 type labourSpecJSON struct {
-	Name         textJSON              `json:"name,omitzero"`
+	Name         strict.Text           `json:"name,omitzero"`
 	Rate         numberJSON            `json:"rate"`
 	Types        map[string]RateChange `json:"types,omitempty"`
 	Roles        map[string]RateChange `json:"roles,omitempty"`
@@ -82,7 +82,7 @@ func (s LabourSpec) MarshalJSON() ([]byte, error) {
 		return nil, err
 	}
 	return json.Marshal(labourSpecJSON{
-		Name: textJSON(s.Name), Rate: numberJSON(s.Rate), Types: types, Roles: roles, AfterHours: s.AfterHours,
+		Name: strict.Text(s.Name), Rate: numberJSON(s.Rate), Types: types, Roles: roles, AfterHours: s.AfterHours,
 		Increment: s.Increment, Minimum: s.Minimum, Round: s.Round, MinimumFirst: s.MinimumFirst, Aggregate: s.Aggregate,
 		NotToExceed: numberJSON(s.NotToExceed), Cost: numberJSON(s.Cost), Costs: costs,
 	})

@@ -11,12 +11,12 @@ import (
 const mostDays = 3_652_059
 
 // UnmarshalJSON reads a line as [ParseStatement] reads those of a statement.
-func (l *Line) UnmarshalJSON(data []byte) error { return unmarshalRecord(data, l, (*Line).decode) }
+func (l *Line) UnmarshalJSON(data []byte) error { return strict.Unmarshal(data, l, (*Line).decode) }
 
 // UnmarshalJSON reads a detail as [ParseStatement] reads those of a statement. What
 // it has as "why" is for people and not looked at.
 func (d *Detail) UnmarshalJSON(data []byte) error {
-	return unmarshalRecord(data, d, (*Detail).decode)
+	return strict.Unmarshal(data, d, (*Detail).decode)
 }
 
 func (l *Line) decode(v *strict.Value) {
@@ -56,8 +56,8 @@ func skipText(v *strict.Value) {
 
 type lineJSON struct {
 	Kind     Kind         `json:"kind,omitzero"`
-	Item     textJSON     `json:"item,omitzero"`
-	Ref      textJSON     `json:"ref,omitzero"`
+	Item     strict.Text  `json:"item,omitzero"`
+	Ref      strict.Text  `json:"ref,omitzero"`
 	Period   msp.Period   `json:"period,omitzero"`
 	Quantity quantityJSON `json:"quantity,omitzero"`
 	Amount   moneyJSON    `json:"amount,omitzero"`
@@ -69,13 +69,13 @@ type lineJSON struct {
 // errors are those of [Statement.MarshalJSON].
 func (l Line) MarshalJSON() ([]byte, error) {
 	return json.Marshal(lineJSON{
-		l.Kind, textJSON(l.Item), textJSON(l.Ref), l.Period, quantityJSON(l.Quantity), moneyJSON(l.Amount), moneyJSON(l.Cost), l.Detail,
+		l.Kind, strict.Text(l.Item), strict.Text(l.Ref), l.Period, quantityJSON(l.Quantity), moneyJSON(l.Amount), moneyJSON(l.Cost), l.Detail,
 	})
 }
 
 type detailJSON struct {
 	Step     Step         `json:"step,omitzero"`
-	Ref      textJSON     `json:"ref,omitzero"`
+	Ref      strict.Text  `json:"ref,omitzero"`
 	Period   msp.Period   `json:"period,omitzero"`
 	Of       int          `json:"of,omitzero"`
 	Tier     int          `json:"tier,omitzero"`
@@ -83,7 +83,7 @@ type detailJSON struct {
 	Rate     numberJSON   `json:"rate,omitzero"`
 	Percent  msp.Percent  `json:"percent,omitzero"`
 	Amount   moneyJSON    `json:"amount,omitzero"`
-	Why      textJSON     `json:"why,omitzero"`
+	Why      strict.Text  `json:"why,omitzero"`
 }
 
 // MarshalJSON returns the canonical JSON of the detail, fields that are zero left out.
@@ -91,7 +91,7 @@ type detailJSON struct {
 // [Statement.MarshalJSON].
 func (d Detail) MarshalJSON() ([]byte, error) {
 	return json.Marshal(detailJSON{
-		d.Step, textJSON(d.Ref), d.Period, d.Of, d.Tier, quantityJSON(d.Quantity), numberJSON(d.Rate), d.Percent, moneyJSON(d.Amount),
-		textJSON(d.Why().String()),
+		d.Step, strict.Text(d.Ref), d.Period, d.Of, d.Tier, quantityJSON(d.Quantity), numberJSON(d.Rate), d.Percent, moneyJSON(d.Amount),
+		strict.Text(d.Why().String()),
 	})
 }

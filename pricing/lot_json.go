@@ -10,7 +10,7 @@ import (
 // UnmarshalJSON reads a lot strictly: unknown and repeated keys, a missing size and
 // texts not of their form are findings, all of them at once as [msp.Issues]. It
 // looks at the text only; [Lot.Validate] looks at what it says.
-func (l *Lot) UnmarshalJSON(data []byte) error { return unmarshalRecord(data, l, (*Lot).decode) }
+func (l *Lot) UnmarshalJSON(data []byte) error { return strict.Unmarshal(data, l, (*Lot).decode) }
 
 func (l *Lot) decode(v *strict.Value) {
 	v.Object(strict.Fields{
@@ -25,10 +25,10 @@ func (l *Lot) decode(v *strict.Value) {
 }
 
 type lotJSON struct {
-	ID   textJSON   `json:"id,omitzero"`
-	From msp.Date   `json:"from,omitzero"`
-	To   msp.Date   `json:"to,omitzero"`
-	Size numberJSON `json:"size"`
+	ID   strict.Text `json:"id,omitzero"`
+	From msp.Date    `json:"from,omitzero"`
+	To   msp.Date    `json:"to,omitzero"`
+	Size numberJSON  `json:"size"`
 }
 
 // MarshalJSON returns {"id":"a","from":"2026-05-01","to":"2026-12-31","size":"20"};
@@ -36,5 +36,5 @@ type lotJSON struct {
 // the point is an [msp.ErrRange] error, an ID that is not UTF-8 an [msp.ErrSyntax]
 // error.
 func (l Lot) MarshalJSON() ([]byte, error) {
-	return json.Marshal(lotJSON{textJSON(l.ID), l.From, l.To, numberJSON(l.Size)})
+	return json.Marshal(lotJSON{strict.Text(l.ID), l.From, l.To, numberJSON(l.Size)})
 }

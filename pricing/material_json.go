@@ -12,13 +12,13 @@ import (
 // of them at once as [msp.Issues], with paths such as "[3].price". It looks at the text
 // only: [MaterialLines] looks at what it says. The zero [msp.Limits] are the defaults.
 func ParseMaterials(data []byte, limits msp.Limits) ([]Material, error) {
-	return parseRecord(data, limits, func(materials *[]Material, v *strict.Value) { strict.List(v, materials, (*Material).decode) })
+	return strict.Parse(data, limits, func(materials *[]Material, v *strict.Value) { strict.List(v, materials, (*Material).decode) })
 }
 
 // UnmarshalJSON implements [json.Unmarshaler]; it reads one material as
 // [ParseMaterials] does.
 func (m *Material) UnmarshalJSON(data []byte) error {
-	return unmarshalRecord(data, m, (*Material).decode)
+	return strict.Unmarshal(data, m, (*Material).decode)
 }
 
 func (m *Material) decode(v *strict.Value) {
@@ -47,8 +47,8 @@ func (m *Material) decode(v *strict.Value) {
 }
 
 type materialJSON struct {
-	ID       textJSON    `json:"id,omitzero"`
-	Name     textJSON    `json:"name,omitzero"`
+	ID       strict.Text `json:"id,omitzero"`
+	Name     strict.Text `json:"name,omitzero"`
 	Date     msp.Date    `json:"date,omitzero"`
 	Quantity numberJSON  `json:"quantity"`
 	Cost     numberJSON  `json:"cost,omitzero"`
@@ -59,5 +59,5 @@ type materialJSON struct {
 // MarshalJSON returns the canonical JSON of the material. A number of more than 18
 // digits on either side of the point, and a text that is not UTF-8, are errors.
 func (m Material) MarshalJSON() ([]byte, error) {
-	return json.Marshal(materialJSON{textJSON(m.ID), textJSON(m.Name), m.Date, numberJSON(m.Quantity), numberJSON(m.Cost), numberJSON(m.Price), m.Markup})
+	return json.Marshal(materialJSON{strict.Text(m.ID), strict.Text(m.Name), m.Date, numberJSON(m.Quantity), numberJSON(m.Cost), numberJSON(m.Price), m.Markup})
 }

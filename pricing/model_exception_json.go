@@ -9,7 +9,7 @@ import (
 // UnmarshalJSON reads what [Exception.MarshalJSON] returns. Reading is strict and
 // looks at the text only; all findings come at once, as [msp.Issues].
 func (e *Exception) UnmarshalJSON(data []byte) error {
-	return unmarshalRecord(data, e, (*Exception).decode)
+	return strict.Unmarshal(data, e, (*Exception).decode)
 }
 
 func (e *Exception) decode(v *strict.Value) {
@@ -23,7 +23,7 @@ func (e *Exception) decode(v *strict.Value) {
 type exceptionJSON struct {
 	Standard   json.RawMessage `json:"standard,omitempty"`
 	Complexity numberJSON      `json:"complexity,omitzero"`
-	Reason     textJSON        `json:"reason,omitzero"`
+	Reason     strict.Text     `json:"reason,omitzero"`
 }
 
 // MarshalJSON returns the canonical JSON of the exception. A decimal of more than
@@ -34,5 +34,5 @@ func (e Exception) MarshalJSON() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return json.Marshal(exceptionJSON{standard, numberJSON(e.Complexity), textJSON(e.Reason)})
+	return json.Marshal(exceptionJSON{standard, numberJSON(e.Complexity), strict.Text(e.Reason)})
 }

@@ -10,7 +10,7 @@ import (
 // UnmarshalJSON reads what [OutcomeSpec.MarshalJSON] returns. Reading is strict
 // and looks at the text only; all findings come at once, as [msp.Issues].
 func (s *OutcomeSpec) UnmarshalJSON(data []byte) error {
-	return unmarshalRecord(data, s, (*OutcomeSpec).decode)
+	return strict.Unmarshal(data, s, (*OutcomeSpec).decode)
 }
 
 func (s *OutcomeSpec) decode(v *strict.Value) {
@@ -36,7 +36,7 @@ func (l *OutcomeLevel) decode(v *strict.Value) {
 
 type outcomeJSON struct {
 	Currency      msp.Currency   `json:"currency,omitzero"`
-	KPI           textJSON       `json:"kpi,omitzero"`
+	KPI           strict.Text    `json:"kpi,omitzero"`
 	Levels        []OutcomeLevel `json:"levels,omitempty"`
 	LowerIsBetter bool           `json:"lower_is_better,omitzero"`
 }
@@ -45,13 +45,13 @@ type outcomeJSON struct {
 // before or after the point is an [msp.ErrRange] error, a text that is not UTF-8 an
 // [msp.ErrSyntax] error.
 func (s OutcomeSpec) MarshalJSON() ([]byte, error) {
-	return json.Marshal(outcomeJSON{s.Currency, textJSON(s.KPI), s.Levels, s.LowerIsBetter})
+	return json.Marshal(outcomeJSON{s.Currency, strict.Text(s.KPI), s.Levels, s.LowerIsBetter})
 }
 
 // UnmarshalJSON reads {"at":"0.8","fee":"900"} as [OutcomeSpec.UnmarshalJSON] reads
 // those of a price.
 func (l *OutcomeLevel) UnmarshalJSON(data []byte) error {
-	return unmarshalRecord(data, l, (*OutcomeLevel).decode)
+	return strict.Unmarshal(data, l, (*OutcomeLevel).decode)
 }
 
 type outcomeLevelJSON struct {

@@ -13,17 +13,17 @@ import (
 // only: [Price.Compile] and [Price.Validate] look at what it says. The zero
 // [msp.Limits] are the defaults.
 func ParsePrice(data []byte, limits msp.Limits) (Price, error) {
-	return parseRecord(data, limits, (*Price).decode)
+	return strict.Parse(data, limits, (*Price).decode)
 }
 
 // UnmarshalJSON implements [json.Unmarshaler]; see [ParsePrice], with the default
 // limits.
 func (p *Price) UnmarshalJSON(data []byte) error {
-	return unmarshalRecord(data, p, (*Price).decode)
+	return strict.Unmarshal(data, p, (*Price).decode)
 }
 
 // UnmarshalJSON reads one tier as [ParsePrice] reads those of a price.
-func (t *Tier) UnmarshalJSON(data []byte) error { return unmarshalRecord(data, t, (*Tier).decode) }
+func (t *Tier) UnmarshalJSON(data []byte) error { return strict.Unmarshal(data, t, (*Tier).decode) }
 
 func (p *Price) decode(v *strict.Value) {
 	v.Object(strict.Fields{
@@ -65,7 +65,7 @@ func (t Tier) MarshalJSON() ([]byte, error) {
 type priceJSON struct {
 	Currency msp.Currency `json:"currency,omitzero"`
 	Mode     Mode         `json:"mode,omitzero"`
-	Unit     textJSON     `json:"unit,omitzero"`
+	Unit     strict.Text  `json:"unit,omitzero"`
 	Rate     numberJSON   `json:"rate,omitzero"`
 	Tiers    []Tier       `json:"tiers,omitempty"`
 	Size     numberJSON   `json:"size,omitzero"`
@@ -82,7 +82,7 @@ type priceJSON struct {
 // [msp.ErrSyntax] error.
 func (p Price) MarshalJSON() ([]byte, error) {
 	return json.Marshal(priceJSON{
-		p.Currency, p.Mode, textJSON(p.Unit), numberJSON(p.Rate), p.Tiers, numberJSON(p.Size), p.Partial, numberJSON(p.Flat),
+		p.Currency, p.Mode, strict.Text(p.Unit), numberJSON(p.Rate), p.Tiers, numberJSON(p.Size), p.Partial, numberJSON(p.Flat),
 		numberJSON(p.Included), numberJSON(p.Minimum), numberJSON(p.Maximum), p.AtZero,
 	})
 }

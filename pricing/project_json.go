@@ -10,7 +10,7 @@ import (
 // UnmarshalJSON reads what [Project.MarshalJSON] returns. Reading is strict and
 // looks at the text only; all findings come at once, as [msp.Issues].
 func (p *Project) UnmarshalJSON(data []byte) error {
-	return unmarshalRecord(data, p, (*Project).decode)
+	return strict.Unmarshal(data, p, (*Project).decode)
 }
 
 func (p *Project) decode(v *strict.Value) {
@@ -32,7 +32,7 @@ func (m *Milestone) decode(v *strict.Value) {
 }
 
 type projectJSON struct {
-	Name       textJSON     `json:"name,omitzero"`
+	Name       strict.Text  `json:"name,omitzero"`
 	Currency   msp.Currency `json:"currency,omitzero"`
 	Total      numberJSON   `json:"total,omitzero"`
 	Milestones []Milestone  `json:"milestones,omitempty"`
@@ -42,17 +42,17 @@ type projectJSON struct {
 // digits before or after the point is an [msp.ErrRange] error, a text that is not UTF-8
 // an [msp.ErrSyntax] error.
 func (p Project) MarshalJSON() ([]byte, error) {
-	return json.Marshal(projectJSON{textJSON(p.Name), p.Currency, numberJSON(p.Total), p.Milestones})
+	return json.Marshal(projectJSON{strict.Text(p.Name), p.Currency, numberJSON(p.Total), p.Milestones})
 }
 
 // UnmarshalJSON reads {"name":"kick-off","date":"2026-03-02","percent":"30%"} as
 // [Project.UnmarshalJSON] reads those of a project.
 func (m *Milestone) UnmarshalJSON(data []byte) error {
-	return unmarshalRecord(data, m, (*Milestone).decode)
+	return strict.Unmarshal(data, m, (*Milestone).decode)
 }
 
 type milestoneJSON struct {
-	Name    textJSON    `json:"name,omitzero"`
+	Name    strict.Text `json:"name,omitzero"`
 	Date    msp.Date    `json:"date,omitzero"`
 	Percent msp.Percent `json:"percent,omitzero"`
 	Amount  numberJSON  `json:"amount,omitzero"`
@@ -61,5 +61,5 @@ type milestoneJSON struct {
 // MarshalJSON returns {"name":"kick-off","date":"2026-03-02","percent":"30%"}, without
 // what is zero; errors are those of [Project.MarshalJSON].
 func (m Milestone) MarshalJSON() ([]byte, error) {
-	return json.Marshal(milestoneJSON{textJSON(m.Name), m.Date, m.Percent, numberJSON(m.Amount)})
+	return json.Marshal(milestoneJSON{strict.Text(m.Name), m.Date, m.Percent, numberJSON(m.Amount)})
 }

@@ -10,7 +10,7 @@ import (
 // UnmarshalJSON reads {"term":"year","grace":7}. Unknown and repeated keys and grace
 // outside 0 to 366 are findings, all of them in one [msp.Issues] error.
 func (r *Ratchet) UnmarshalJSON(data []byte) error {
-	return unmarshalRecord(data, r, (*Ratchet).decode)
+	return strict.Unmarshal(data, r, (*Ratchet).decode)
 }
 
 func (r *Ratchet) decode(v *strict.Value) {
@@ -32,7 +32,7 @@ func (r Ratchet) MarshalJSON() ([]byte, error) { return json.Marshal(ratchetJSON
 // UnmarshalJSON reads what [Refusal.MarshalJSON] returns, strictly. What it has as
 // "why" is for people and not looked at.
 func (r *Refusal) UnmarshalJSON(data []byte) error {
-	return unmarshalRecord(data, r, func(r *Refusal, v *strict.Value) { v.Object(r.fields()) })
+	return strict.Unmarshal(data, r, func(r *Refusal, v *strict.Value) { v.Object(r.fields()) })
 }
 
 func (r *Refusal) fields() strict.Fields {
@@ -46,15 +46,15 @@ func (r *Refusal) fields() strict.Fields {
 }
 
 type refusalJSON struct {
-	Date      msp.Date   `json:"date,omitzero"`
-	Requested numberJSON `json:"requested"`
-	Kept      numberJSON `json:"kept"`
-	Until     msp.Date   `json:"until,omitzero"`
-	Why       textJSON   `json:"why"`
+	Date      msp.Date    `json:"date,omitzero"`
+	Requested numberJSON  `json:"requested"`
+	Kept      numberJSON  `json:"kept"`
+	Until     msp.Date    `json:"until,omitzero"`
+	Why       strict.Text `json:"why"`
 }
 
 func (r Refusal) inJSON() refusalJSON {
-	return refusalJSON{r.Date, numberJSON(r.Requested), numberJSON(r.Kept), r.Until, textJSON(r.Why().String())}
+	return refusalJSON{r.Date, numberJSON(r.Requested), numberJSON(r.Kept), r.Until, strict.Text(r.Why().String())}
 }
 
 // MarshalJSON returns {"date":"2026-06-01","requested":"8","kept":"11",

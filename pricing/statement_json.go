@@ -15,13 +15,13 @@ import (
 // of a detail or of a refusal is for people: any text is taken, and the next canonical
 // JSON has the right one. The zero [msp.Limits] are the defaults. Linear in the length.
 func ParseStatement(data []byte, limits msp.Limits) (Statement, error) {
-	return parseRecord(data, limits, (*Statement).decode)
+	return strict.Parse(data, limits, (*Statement).decode)
 }
 
 // UnmarshalJSON implements [json.Unmarshaler]; see [ParseStatement], with the default
 // limits.
 func (s *Statement) UnmarshalJSON(data []byte) error {
-	return unmarshalRecord(data, s, (*Statement).decode)
+	return strict.Unmarshal(data, s, (*Statement).decode)
 }
 
 func (s *Statement) decode(v *strict.Value) {
@@ -44,7 +44,7 @@ func (s *Statement) decode(v *strict.Value) {
 }
 
 type statementJSON struct {
-	Client     textJSON        `json:"client,omitzero"`
+	Client     strict.Text     `json:"client,omitzero"`
 	Period     msp.Period      `json:"period,omitzero"`
 	Lines      []Line          `json:"lines,omitempty"`
 	Total      moneyJSON       `json:"total,omitzero"`
@@ -71,7 +71,7 @@ func (s Statement) MarshalJSON() ([]byte, error) {
 		return nil, err
 	}
 	return json.Marshal(statementJSON{
-		Client: textJSON(s.Client), Period: s.Period, Lines: s.Lines,
+		Client: strict.Text(s.Client), Period: s.Period, Lines: s.Lines,
 		Total: moneyJSON(s.Total), Carried: moneyJSON(s.Carried), Due: moneyJSON(s.Due), CreditNote: moneyJSON(s.CreditNote),
 		Invoiced: moneyJSON(s.Invoiced), Cost: moneyJSON(s.Cost), Unused: moneyJSON(s.Unused), Unbilled: moneyJSON(s.Unbilled),
 		Refused: s.Refused, Blocks: s.Blocks, Balance: balance,
@@ -81,7 +81,7 @@ func (s Statement) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON reads a refusal as [ParseStatement] reads those of a statement. What
 // it has as "why" is for people and not looked at.
 func (r *ItemRefusal) UnmarshalJSON(data []byte) error {
-	return unmarshalRecord(data, r, (*ItemRefusal).decode)
+	return strict.Unmarshal(data, r, (*ItemRefusal).decode)
 }
 
 func (r *ItemRefusal) decode(v *strict.Value) {
@@ -91,20 +91,20 @@ func (r *ItemRefusal) decode(v *strict.Value) {
 }
 
 type itemRefusalJSON struct {
-	Item textJSON `json:"item,omitzero"`
+	Item strict.Text `json:"item,omitzero"`
 	refusalJSON
 }
 
 // MarshalJSON returns the canonical JSON of the refusal, its "why" being that of
 // [Refusal.Why]; errors are those of [Statement.MarshalJSON].
 func (r ItemRefusal) MarshalJSON() ([]byte, error) {
-	return json.Marshal(itemRefusalJSON{textJSON(r.Item), r.inJSON()})
+	return json.Marshal(itemRefusalJSON{strict.Text(r.Item), r.inJSON()})
 }
 
 // UnmarshalJSON reads an adjustment that was stored, as [ParseStatement] reads a
 // statement.
 func (a *Adjustment) UnmarshalJSON(data []byte) error {
-	return unmarshalRecord(data, a, (*Adjustment).decode)
+	return strict.Unmarshal(data, a, (*Adjustment).decode)
 }
 
 func (a *Adjustment) decode(v *strict.Value) {

@@ -11,12 +11,12 @@ import (
 // step without a quantity, an unknown or repeated key and a quantity that is not a
 // string are findings, all of them in one [msp.Issues] error.
 func (t *Timeline) UnmarshalJSON(data []byte) error {
-	return unmarshalRecord(data, t, (*Timeline).decode)
+	return strict.Unmarshal(data, t, (*Timeline).decode)
 }
 
 // UnmarshalJSON reads one step as those of a timeline are read.
 func (s *QuantityStep) UnmarshalJSON(data []byte) error {
-	return unmarshalRecord(data, s, (*QuantityStep).decode)
+	return strict.Unmarshal(data, s, (*QuantityStep).decode)
 }
 
 func (t *Timeline) decode(v *strict.Value) {

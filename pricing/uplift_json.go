@@ -11,12 +11,12 @@ import (
 // keys and values of another type are findings, all of them at once as
 // [msp.Issues]. It looks at the text only; [Uplift.Validate] looks at what it says.
 func (u *Uplift) UnmarshalJSON(data []byte) error {
-	return unmarshalRecord(data, u, (*Uplift).decode)
+	return strict.Unmarshal(data, u, (*Uplift).decode)
 }
 
 // UnmarshalJSON reads one step as [Uplift.UnmarshalJSON] reads those of an index.
 func (s *IndexStep) UnmarshalJSON(data []byte) error {
-	return unmarshalRecord(data, s, (*IndexStep).decode)
+	return strict.Unmarshal(data, s, (*IndexStep).decode)
 }
 
 func (u *Uplift) decode(v *strict.Value) {

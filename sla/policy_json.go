@@ -59,8 +59,8 @@ func (s *PolicySpec) decode(v *strict.Value) {
 	v.Object(strict.Fields{
 		"name":   func(v *strict.Value) { v.String(&s.Name) },
 		"when":   func(v *strict.Value) { decodeCondition(&s.When, v) },
-		"from":   func(v *strict.Value) { v.Text((*instant)(&s.From)) },
-		"until":  func(v *strict.Value) { v.Text((*instant)(&s.Until)) },
+		"from":   func(v *strict.Value) { v.Text((*strict.Instant)(&s.From)) },
+		"until":  func(v *strict.Value) { v.Text((*strict.Instant)(&s.Until)) },
 		"follow": func(v *strict.Value) { v.Bool(&s.Follow) },
 		"goals":  func(v *strict.Value) { strict.List(v, &s.Goals, (*GoalSpec).decode) },
 	})
@@ -85,12 +85,12 @@ func decodeCondition(c *msp.Condition, v *strict.Value) {
 }
 
 type policyJSON struct {
-	Name   string        `json:"name"`
-	When   msp.Condition `json:"when,omitempty"`
-	From   instant       `json:"from,omitzero"`
-	Until  instant       `json:"until,omitzero"`
-	Follow bool          `json:"follow,omitempty"`
-	Goals  []GoalSpec    `json:"goals"`
+	Name   string         `json:"name"`
+	When   msp.Condition  `json:"when,omitempty"`
+	From   strict.Instant `json:"from,omitzero"`
+	Until  strict.Instant `json:"until,omitzero"`
+	Follow bool           `json:"follow,omitempty"`
+	Goals  []GoalSpec     `json:"goals"`
 }
 
 // MarshalJSON returns the canonical JSON of the policy. One with a WhenFunc and
@@ -99,7 +99,7 @@ func (s PolicySpec) MarshalJSON() ([]byte, error) {
 	if s.WhenFunc != nil {
 		return nil, fmt.Errorf("sla: policy %q: a function has no JSON: %w", s.Name, msp.ErrInvalid)
 	}
-	return json.Marshal(policyJSON{s.Name, s.When, instant(s.From), instant(s.Until), s.Follow, append([]GoalSpec{}, s.Goals...)})
+	return json.Marshal(policyJSON{s.Name, s.When, strict.Instant(s.From), strict.Instant(s.Until), s.Follow, append([]GoalSpec{}, s.Goals...)})
 }
 
 // MarshalJSON returns the canonical JSON of the list, [] if it is empty.

@@ -50,17 +50,17 @@ func (s *TargetSpec) decode(v *strict.Value) {
 		"priority": func(v *strict.Value) { v.Text(&s.Priority) },
 		"span":     func(v *strict.Value) { decodeSpan(&s.Span, v) },
 		"calendar": func(v *strict.Value) { v.String(&s.Calendar) },
-		"from":     func(v *strict.Value) { v.Text((*instant)(&s.From)) },
-		"until":    func(v *strict.Value) { v.Text((*instant)(&s.Until)) },
+		"from":     func(v *strict.Value) { v.Text((*strict.Instant)(&s.From)) },
+		"until":    func(v *strict.Value) { v.Text((*strict.Instant)(&s.Until)) },
 	})
 }
 
 type targetJSON struct {
-	Priority msp.Priority `json:"priority,omitempty"`
-	Span     Span         `json:"span"`
-	Calendar string       `json:"calendar"`
-	From     instant      `json:"from,omitzero"`
-	Until    instant      `json:"until,omitzero"`
+	Priority msp.Priority   `json:"priority,omitempty"`
+	Span     Span           `json:"span"`
+	Calendar string         `json:"calendar"`
+	From     strict.Instant `json:"from,omitzero"`
+	Until    strict.Instant `json:"until,omitzero"`
 }
 
 // MarshalJSON returns the canonical JSON of the target, its instants in UTC. One
@@ -69,7 +69,7 @@ func (s TargetSpec) MarshalJSON() ([]byte, error) {
 	if s.Span == nil {
 		return nil, fmt.Errorf("sla: target: no span: %w", msp.ErrInvalid)
 	}
-	return json.Marshal(targetJSON{s.Priority, s.Span, s.Calendar, instant(s.From), instant(s.Until)})
+	return json.Marshal(targetJSON{s.Priority, s.Span, s.Calendar, strict.Instant(s.From), strict.Instant(s.Until)})
 }
 
 // MarshalJSON returns the canonical JSON of the list, [] if it is empty.
