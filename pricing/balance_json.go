@@ -27,7 +27,7 @@ func (b *Balance) decode(v *strict.Value) {
 		"carried":   func(v *strict.Value) { decodeMoney(&b.Carried, v) },
 		"labour":    func(v *strict.Value) { decodeMoney(&b.Labour, v) },
 		"blocks":    func(v *strict.Value) { strict.List(v, &b.Blocks, (*BlockBalance).decode) },
-		"incidents": func(v *strict.Value) { decodeTexts(&b.Incidents, v) },
+		"incidents": func(v *strict.Value) { strict.Texts(v, &b.Incidents) },
 		"committed": b.Committed.decode,
 	})
 }
@@ -58,7 +58,7 @@ func (b Balance) MarshalJSON() ([]byte, error) {
 		return nil, err
 	}
 	return json.Marshal(balanceJSON{
-		b.Through, moneyJSON(b.Carried), moneyJSON(b.Labour), b.Blocks, textsJSON(b.Incidents), committed,
+		b.Through, moneyJSON(b.Carried), moneyJSON(b.Labour), b.Blocks, strict.TextsJSON(b.Incidents), committed,
 	})
 }
 

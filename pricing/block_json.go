@@ -42,7 +42,7 @@ func (s *BlockSpec) decode(v *strict.Value) {
 		"burn_overage": func(v *strict.Value) { v.Bool(&s.BurnOverage) },
 		"burn":         func(v *strict.Value) { decodeNumbers(&s.Burn, v) },
 		"after_hours":  func(v *strict.Value) { v.Decimal(&s.AfterHours) },
-		"covers":       func(v *strict.Value) { decodeTexts(&s.Covers, v) },
+		"covers":       func(v *strict.Value) { strict.Texts(v, &s.Covers) },
 		"alerts": func(v *strict.Value) {
 			strict.List(v, &s.Alerts, func(p *msp.Percent, v *strict.Value) { v.Text(p) })
 		},
@@ -78,6 +78,6 @@ func (s BlockSpec) MarshalJSON() ([]byte, error) {
 	}
 	return json.Marshal(blockJSON{
 		strict.Text(s.Name), s.Unit, numberJSON(s.Allotment), s.Cadence, s.Lots, s.Rollover, numberJSON(s.RolloverCap), s.Life, s.Order, numberJSON(s.Overage), s.BurnOverage,
-		burn, numberJSON(s.AfterHours), textsJSON(s.Covers), s.Alerts,
+		burn, numberJSON(s.AfterHours), strict.TextsJSON(s.Covers), s.Alerts,
 	})
 }

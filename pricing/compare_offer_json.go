@@ -16,7 +16,7 @@ func (o *Offer) decode(v *strict.Value) {
 	v.Object(strict.Fields{
 		"name":         func(v *strict.Value) { v.String(&o.Name) },
 		"prices":       func(v *strict.Value) { strict.List(v, &o.Prices, (*Price).decode) },
-		"includes":     func(v *strict.Value) { decodeTexts(&o.Includes, v) },
+		"includes":     func(v *strict.Value) { strict.Texts(v, &o.Includes) },
 		"includes_all": func(v *strict.Value) { v.Bool(&o.IncludesAll) },
 		"costs":        func(v *strict.Value) { decodeNumbers(&o.Costs, v) },
 		"fixed_cost":   func(v *strict.Value) { v.Decimal(&o.FixedCost) },
@@ -40,5 +40,5 @@ func (o Offer) MarshalJSON() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return json.Marshal(offerJSON{strict.Text(o.Name), o.Prices, textsJSON(o.Includes), o.IncludesAll, costs, numberJSON(o.FixedCost)})
+	return json.Marshal(offerJSON{strict.Text(o.Name), o.Prices, strict.TextsJSON(o.Includes), o.IncludesAll, costs, numberJSON(o.FixedCost)})
 }

@@ -58,15 +58,6 @@ func (q quantityJSON) MarshalText() ([]byte, error) {
 	return Quantity(q).MarshalText()
 }
 
-// textsJSON returns texts as JSON has them, nil for none.
-func textsJSON(texts []string) []strict.Text {
-	var out []strict.Text
-	for _, t := range texts {
-		out = append(out, strict.Text(t))
-	}
-	return out
-}
-
 // mapJSON returns a map as JSON has it. A key that is not UTF-8
 // is an error, since encoding/json does not ask a key for its text.
 func mapJSON[V, J any](m map[string]V, value func(V) J) (map[string]J, error) {
@@ -104,11 +95,6 @@ func decodeNumbers(into *map[string]decimal.Decimal, v *strict.Value) {
 		}
 		(*into)[name] = d
 	})
-}
-
-// decodeTexts reads an array of strings.
-func decodeTexts(into *[]string, v *strict.Value) {
-	strict.List(v, into, func(text *string, v *strict.Value) { v.String(text) })
 }
 
 // decodeMoney reads an amount, {"amount":"12.50","currency":"USD"}. That of no

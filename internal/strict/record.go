@@ -92,6 +92,24 @@ func (t Text) MarshalText() ([]byte, error) {
 	return []byte(t), nil
 }
 
+// TextsJSON returns texts as JSON has them, nil for none.
+func TextsJSON[S ~string](texts []S) []Text {
+	var out []Text
+	for _, t := range texts {
+		out = append(out, Text(t))
+	}
+	return out
+}
+
+// Texts reads an array of strings.
+func Texts[S ~string](v *Value, into *[]S) {
+	List(v, into, func(text *S, v *Value) {
+		var read string
+		v.String(&read)
+		*text = S(read)
+	})
+}
+
 // A Duration is an amount of time as records write it, "1h30m".
 type Duration time.Duration
 
