@@ -9,7 +9,7 @@ import (
 )
 
 var (
-	sinkShift escalation.Shift
+	sinkTurn escalation.Turn
 	sinkHour  int
 )
 
@@ -32,7 +32,7 @@ func BenchmarkRotation(b *testing.B) {
 	at := time.Date(2026, time.June, 10, 3, 0, 0, 0, time.UTC)
 	b.ReportAllocs()
 	for b.Loop() {
-		sinkShift, _ = r.At(at)
+		sinkTurn, _ = r.At(at)
 		at = at.Add(7 * time.Minute)
 	}
 }

@@ -16,7 +16,7 @@ func Example() {
 		Zone:    "America/Chicago",
 		Start:   calendar.MustParseLocalTime("2026-03-02T09:00"),
 		Members: []string{"ana", "bob", "cal"},
-	}.Compile(zones.Load, nil)
+	}.Compile(escalation.Sources{Zones: zones.Load})
 	if err != nil {
 		fmt.Println(err)
 		return

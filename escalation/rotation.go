@@ -44,9 +44,6 @@ type RotationSpec struct {
 	Calendar string
 }
 
-// A CalendarSource finds the calendar of a name.
-type CalendarSource func(name string) (calendar.Calendar, error)
-
 // Limits of a rotation.
 const (
 	mostEvery   = 10_000
@@ -54,11 +51,10 @@ const (
 )
 
 // Compile checks the spec and returns its rotation, or all findings as [msp.Issues] if
-// one of them is an error. The spec is copied. Nil zones are [time.LoadLocation]; the
-// calendars are asked for a [WorkingDay] rotation only.
-func (s RotationSpec) Compile(zones calendar.ZoneSource, calendars CalendarSource) (Rotation, error) {
+// one of them is an error. The spec is copied.
+func (s RotationSpec) Compile(sources Sources) (Rotation, error) {
 	var list findings.List
-	r := s.compile(&list, zones, calendars)
+	r := s.compile(&list, "", sources)
 	if err := list.Issues().Err(); err != nil {
 		return Rotation{}, err
 	}
@@ -67,21 +63,23 @@ func (s RotationSpec) Compile(zones calendar.ZoneSource, calendars CalendarSourc
 
 // Validate returns all findings about the spec, sorted, warnings too:
 //
-//   - no zone, no members, a member without a name, no calendar of a rotation by working
-//     days: [msp.CodeMissing]
+//   - no zone, a member without a name, no calendar of a rotation by working days:
+//     [msp.CodeMissing]
+//   - no members: a warning, [CodeNobody]
 //   - a zone or calendar that is not known: [calendar.CodeUnknownZone],
 //     [msp.CodeUnknownName]
 //   - a start that is not on a whole second, or is no business day, an Every or a number
 //     of members beyond 1 to 10,000, a unit that is none: [msp.CodeRange]
 //   - a calendar that nothing counts: [msp.CodeConflict]
 //   - a name that is not UTF-8: [msp.CodeSyntax]
-func (s RotationSpec) Validate(zones calendar.ZoneSource, calendars CalendarSource) msp.Issues {
+func (s RotationSpec) Validate(sources Sources) msp.Issues {
 	var list findings.List
-	s.compile(&list, zones, calendars)
+	s.compile(&list, "", sources)
 	return list.Issues()
 }
 
-func (s RotationSpec) compile(list *findings.List, zones calendar.ZoneSource, calendars CalendarSource) *rotation {
+// compile adds the findings about a rotation whose fields stand at path.
+func (s RotationSpec) compile(list *findings.List, path string, sources Sources) *rotation {
 	s.Members = slices.Clone(s.Members)
 	r := &rotation{spec: s, unit: s.Unit, every: int64(s.Every)}
 	if r.unit == 0 {
@@ -91,81 +89,83 @@ func (s RotationSpec) compile(list *findings.List, zones calendar.ZoneSource, ca
 		r.every = 1
 	}
 	if r.unit > WorkingDay {
-		list.Errorf("unit", msp.CodeRange, "%v is no unit", s.Unit)
+		list.Errorf(path+"unit", msp.CodeRange, "%v is no unit", s.Unit)
 	}
 	if s.Every < 0 || s.Every > mostEvery {
-		list.Errorf("every", msp.CodeRange, "%d is not 1 to %d", s.Every, mostEvery)
+		list.Errorf(path+"every", msp.CodeRange, "%d is not 1 to %d", s.Every, mostEvery)
 	}
-	r.zone = findZone(list, s.Zone, zones)
-	s.checkMembers(list)
+	r.zone = findZone(list, path, s.Zone, sources.Zones)
+	s.checkMembers(list, path)
 	date, err := s.Start.Date()
 	if err != nil || s.Start.Nanosecond() != 0 {
-		list.Errorf("start", msp.CodeRange, "%v is not a whole second of the years 1 to 9999", s.Start)
+		list.Errorf(path+"start", msp.CodeRange, "%v is not a whole second of the years 1 to 9999", s.Start)
 	}
 	hour, minute, second := s.Start.TimeOfDay().Clock()
 	year, month, day := date.YMD()
 	r.date, r.day = date, civil.Day(year, month, day)
 	r.clock = int64(hour*3600 + minute*60 + second)
 	r.start = int64(r.day)*civil.SecondsPerDay + r.clock
-	s.findCalendar(list, r, calendars)
+	s.findCalendar(list, path, r, sources.Calendars)
 	return r
 }
 
-func (s RotationSpec) checkMembers(list *findings.List) {
+func (s RotationSpec) checkMembers(list *findings.List, path string) {
 	switch n := len(s.Members); {
 	case n == 0:
-		list.Errorf("members", msp.CodeMissing, "nobody takes turns")
+		list.Warnf(path+"members", CodeNobody, "nobody takes turns")
 	case n > mostMembers:
-		list.Errorf("members", msp.CodeRange, "%d members, more than %d", n, mostMembers)
+		list.Errorf(path+"members", msp.CodeRange, "%d members, more than %d", n, mostMembers)
 	}
 	for n, m := range s.Members {
-		path := "members[" + strconv.Itoa(n) + "]"
-		switch {
-		case m == "":
-			list.Errorf(path, msp.CodeMissing, "a member has a name")
-		case !utf8.ValidString(m):
-			list.Errorf(path, msp.CodeSyntax, "not UTF-8")
-		}
+		checkText(list, path+"members["+strconv.Itoa(n)+"]", m, "a member has a name")
 	}
-	if !utf8.ValidString(s.Name) {
-		list.Errorf("name", msp.CodeSyntax, "not UTF-8")
+	checkText(list, path+"name", s.Name, "")
+}
+
+// checkText adds what is wrong with a text. A missing one is only if something says why
+// it is needed.
+func checkText(list *findings.List, path, text, needed string) {
+	switch {
+	case text == "" && needed != "":
+		list.Errorf(path, msp.CodeMissing, "%s", needed)
+	case !utf8.ValidString(text):
+		list.Errorf(path, msp.CodeSyntax, "not UTF-8")
 	}
 }
 
 // findZone finds the zone of a name as calendars do, whose findings have the same path.
-func findZone(list *findings.List, name string, zones calendar.ZoneSource) *time.Location {
+func findZone(list *findings.List, path, name string, zones calendar.ZoneSource) *time.Location {
 	c, err := calendar.Spec{Zone: name, Always: true}.Compile(zones)
 	if issues, ok := errors.AsType[msp.Issues](err); ok {
 		for _, i := range issues {
-			list.Add(i, "")
+			list.Errorf(path+i.Path, i.Code, "%s", i.Message)
 		}
 	}
 	return c.Zone()
 }
 
-func (s RotationSpec) findCalendar(list *findings.List, r *rotation, calendars CalendarSource) {
+func (s RotationSpec) findCalendar(list *findings.List, path string, r *rotation, calendars CalendarSource) {
 	switch {
 	case r.unit != WorkingDay && s.Calendar != "":
-		list.Errorf("calendar", msp.CodeConflict, "a rotation by %v counts no business days", r.unit)
+		list.Errorf(path+"calendar", msp.CodeConflict, "a rotation by %v counts no business days", r.unit)
 		return
 	case r.unit != WorkingDay:
 		return
-	case s.Calendar == "" || calendars == nil:
-		list.Errorf("calendar", msp.CodeMissing, "whose business days are counted?")
+	case s.Calendar == "":
+		list.Errorf(path+"calendar", msp.CodeMissing, "whose business days are counted?")
 		return
 	}
-	var err error
-	if r.calendar, err = calendars(s.Calendar); err != nil {
-		list.Errorf("calendar", msp.CodeUnknownName, "%q: %v", s.Calendar, err)
+	var ok bool
+	if r.calendar, ok = calendars.find(list, path+"calendar", s.Calendar); !ok {
 		return
 	}
 	if !r.date.IsZero() && !r.calendar.IsBusinessDay(r.date) {
-		list.Errorf("start", msp.CodeRange, "%v is no business day of %q", r.date, s.Calendar)
+		list.Errorf(path+"start", msp.CodeRange, "%v is no business day of %q", r.date, s.Calendar)
 	}
 }
 
-// A Rotation is a compiled [RotationSpec]. The zero Rotation has no members, and nobody
-// is on call. Rotations are immutable, safe for concurrent use and cheap to copy.
+// A Rotation is a compiled [RotationSpec]. The zero Rotation has no members: nobody
+// takes turns. Rotations are immutable, safe for concurrent use and cheap to copy.
 type Rotation struct {
 	r *rotation
 }
@@ -182,41 +182,72 @@ type rotation struct {
 	calendar calendar.Calendar
 }
 
-// A Shift is one turn of a rotation, [From, To).
-type Shift struct {
+// A Turn is one slot of a rotation and whose it is, [From, To).
+type Turn struct {
 	Slot     int64 // counted from that of Start, below zero before it
 	Member   string
 	From, To time.Time // in the rotation's zone
 }
 
-// At returns the shift that an instant is in: From ≤ t < To, always. ok is false for
-// the zero Rotation, and where the shift reaches beyond the years 1 to 9999. The cost
-// is some look-ups in the zone's table, and nothing is allocated, except by rotations
-// of working days, which count in their calendar.
-func (r Rotation) At(t time.Time) (shift Shift, ok bool) {
-	if r.r == nil || len(r.r.spec.Members) == 0 {
-		return Shift{}, false
+// At returns the turn that an instant is in: From ≤ t < To, always. ok is false for a
+// rotation without members, and where the turn reaches beyond the years 1 to 9999. The
+// cost is some look-ups in the zone's table, and nothing is allocated, except by
+// rotations of working days, which count in their calendar.
+func (r Rotation) At(t time.Time) (turn Turn, ok bool) {
+	if r.r == nil {
+		return Turn{}, false
+	}
+	return r.r.at(t)
+}
+
+func (r *rotation) at(t time.Time) (turn Turn, ok bool) {
+	u := t.Unix()
+	if len(r.spec.Members) == 0 || u < earliest || u > latest {
+		return Turn{}, false
+	}
+	reached, now := civil.Reached(u, r.zone)
+	k, ok := r.slot(reached)
+	if !ok {
+		return Turn{}, false
+	}
+	from, ok1 := r.begins(k)
+	to, ok2 := r.begins(k + 1)
+	if !ok1 || !ok2 {
+		return Turn{}, false
+	}
+	n := k % int64(len(r.spec.Members))
+	if n < 0 {
+		n += int64(len(r.spec.Members))
+	}
+	return Turn{k, r.spec.Members[n], r.instant(from, now), r.instant(to, now)}, true
+}
+
+// Rotations answer for the instants that are in the years 1 to 9999 everywhere.
+const (
+	earliest = (civil.First + 2) * civil.SecondsPerDay
+	latest   = (civil.Last - 2) * civil.SecondsPerDay
+)
+
+// ends returns when a turn ends: that which an instant is in or, where the rotation has
+// no answer for it, the time without one.
+func (r *rotation) ends(t time.Time) (end time.Time, ok bool) {
+	if turn, ok := r.at(t); ok {
+		return turn.To, true
 	}
 	u := t.Unix()
-	if u < (civil.First+2)*civil.SecondsPerDay || u > (civil.Last-2)*civil.SecondsPerDay {
-		return Shift{}, false
+	switch {
+	case len(r.spec.Members) == 0 || u > latest:
+		return time.Time{}, false
+	case u < earliest:
+		return time.Unix(earliest, 0).In(r.zone), true
 	}
-	reached, now := civil.Reached(u, r.r.zone)
-	k, ok := r.r.slot(reached)
-	if !ok {
-		return Shift{}, false
+	reached, now := civil.Reached(u, r.zone)
+	if k, ok := r.slot(reached); ok {
+		if to, ok := r.begins(k + 1); ok {
+			return r.instant(to, now), true
+		}
 	}
-	from, ok1 := r.r.begins(k)
-	to, ok2 := r.r.begins(k + 1)
-	if !ok1 || !ok2 {
-		return Shift{}, false
-	}
-	members := r.r.spec.Members
-	n := k % int64(len(members))
-	if n < 0 {
-		n += int64(len(members))
-	}
-	return Shift{k, members[n], r.r.instant(from, now), r.r.instant(to, now)}, true
+	return time.Time{}, false
 }
 
 // instant returns the instant at which a slot begins, which mostly lies in a segment of

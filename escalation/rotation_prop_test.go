@@ -104,7 +104,7 @@ func rotationDraw(t *rapid.T) (escalation.Rotation, *rotationModel) {
 		spec.Calendar = "desk"
 	}
 	spec.Start = calendar.MustParseLocalTime(m.start.Format("2006-01-02T15:04:05"))
-	r, err := spec.Compile(gen.Load, func(string) (calendar.Calendar, error) { return desk, nil })
+	r, err := spec.Compile(escalation.Sources{Zones: gen.Load, Calendars: func(string) (calendar.Calendar, bool) { return desk, true }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,7 +126,7 @@ func TestRotationIsTheModel(t *testing.T) {
 		for n := k + 2; !to.After(at); n++ {
 			to = m.begins(n)
 		}
-		want := escalation.Shift{Slot: int64(k), Member: m.members[((k%len(m.members))+len(m.members))%len(m.members)], From: m.begins(k), To: to}
+		want := escalation.Turn{Slot: int64(k), Member: m.members[((k%len(m.members))+len(m.members))%len(m.members)], From: m.begins(k), To: to}
 		if !ok || got.Slot != want.Slot || got.Member != want.Member || !got.From.Equal(want.From) || !got.To.Equal(want.To) {
 			t.Fatalf("At(%v) = %+v, %v, want %+v", at, got, ok, want)
 		}
@@ -166,7 +166,7 @@ func TestRotationInUTC(t *testing.T) {
 		units := map[escalation.Unit]time.Duration{escalation.Hour: time.Hour, escalation.Day: 24 * time.Hour, escalation.Week: 7 * 24 * time.Hour}
 		unit := rapid.SampledFrom([]escalation.Unit{escalation.Hour, escalation.Day, escalation.Week}).Draw(t, "unit")
 		every := rapid.IntRange(1, 100).Draw(t, "every")
-		r, err := escalation.RotationSpec{Zone: "UTC", Unit: unit, Every: every, Members: []string{"a", "b"}}.Compile(gen.Load, nil)
+		r, err := escalation.RotationSpec{Zone: "UTC", Unit: unit, Every: every, Members: []string{"a", "b"}}.Compile(escalation.Sources{Zones: gen.Load})
 		if err != nil {
 			t.Fatal(err)
 		}

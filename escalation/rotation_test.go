@@ -15,7 +15,7 @@ import (
 
 func rotationOf(tb testing.TB, zone, start string, unit escalation.Unit, members ...string) escalation.Rotation {
 	tb.Helper()
-	r, err := escalation.RotationSpec{Zone: zone, Start: calendar.MustParseLocalTime(start), Unit: unit, Members: members}.Compile(zones.Load, nil)
+	r, err := escalation.RotationSpec{Zone: zone, Start: calendar.MustParseLocalTime(start), Unit: unit, Members: members}.Compile(escalation.Sources{Zones: zones.Load})
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -89,7 +89,7 @@ func TestRotationOfWorkingDays(t *testing.T) {
 	r, err := escalation.RotationSpec{
 		Zone: "Europe/London", Start: calendar.MustParseLocalTime("2026-12-21T08:00"), Unit: escalation.WorkingDay, Every: 2,
 		Members: []string{"a", "b", "c"}, Calendar: "desk",
-	}.Compile(zones.Load, func(string) (calendar.Calendar, error) { return desk, nil })
+	}.Compile(escalation.Sources{Zones: zones.Load, Calendars: func(string) (calendar.Calendar, bool) { return desk, true }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,9 +108,9 @@ func TestRotationOfWorkingDays(t *testing.T) {
 
 // All findings are there at once.
 func TestRotationValidate(t *testing.T) {
-	never := func(string) (calendar.Calendar, error) { return calendar.Calendar{}, errors.New("no such calendar") }
-	desk := func(string) (calendar.Calendar, error) {
-		return calendar.Spec{Zone: "UTC", Hours: calendar.MustParseWeek("Mon-Fri 09:00-17:00")}.Compile(zones.Load)
+	never := func(string) (calendar.Calendar, bool) { return calendar.Calendar{}, false }
+	desk := func(string) (calendar.Calendar, bool) {
+		return calendar.Spec{Zone: "UTC", Hours: calendar.MustParseWeek("Mon-Fri 09:00-17:00")}.MustCompile(zones.Load), true
 	}
 	monday := calendar.MustParseLocalTime("2026-01-05T09:00")
 	for _, tt := range []struct {
@@ -118,7 +118,8 @@ func TestRotationValidate(t *testing.T) {
 		calendars escalation.CalendarSource
 		want      string
 	}{
-		{escalation.RotationSpec{}, nil, "members missing; zone missing"},
+		{escalation.RotationSpec{}, nil, "zone missing; (members nobody)"},
+		{escalation.RotationSpec{Zone: "UTC"}, nil, "(members nobody)"},
 		{escalation.RotationSpec{Zone: "UTC", Members: []string{"a"}}, nil, ""},
 		{escalation.RotationSpec{Zone: "Mars/Olympus", Members: []string{"a", "", "b\xff"}, Name: "\xff"}, nil, "members[1] missing; members[2] syntax; name syntax; zone unknown_zone"},
 		{escalation.RotationSpec{Zone: "UTC", Members: make([]string, 10_001), Every: -1, Unit: 9}, nil, "every range; members range; members[…] missing; unit range"},
@@ -126,24 +127,29 @@ func TestRotationValidate(t *testing.T) {
 		{escalation.RotationSpec{Zone: "UTC", Members: []string{"a"}, Start: calendar.MustParseLocalTime("2026-01-05T09:00:00.5")}, nil, "start range"},
 		{escalation.RotationSpec{Zone: "UTC", Members: []string{"a"}, Calendar: "desk"}, desk, "calendar conflict"},
 		{escalation.RotationSpec{Zone: "UTC", Members: []string{"a"}, Unit: escalation.WorkingDay, Start: monday}, desk, "calendar missing"},
-		{escalation.RotationSpec{Zone: "UTC", Members: []string{"a"}, Unit: escalation.WorkingDay, Start: monday, Calendar: "desk"}, nil, "calendar missing"},
+		{escalation.RotationSpec{Zone: "UTC", Members: []string{"a"}, Unit: escalation.WorkingDay, Start: monday, Calendar: "desk"}, nil, "calendar unknown_name"},
 		{escalation.RotationSpec{Zone: "UTC", Members: []string{"a"}, Unit: escalation.WorkingDay, Start: monday, Calendar: "desk"}, never, "calendar unknown_name"},
 		{escalation.RotationSpec{Zone: "UTC", Members: []string{"a"}, Unit: escalation.WorkingDay, Start: monday, Calendar: "desk"}, desk, ""},
 		{escalation.RotationSpec{Zone: "UTC", Members: []string{"a"}, Unit: escalation.WorkingDay, Start: calendar.MustParseLocalTime("2026-01-04T09:00"), Calendar: "desk"}, desk, "start range"},
 	} {
 		var found []string
-		for _, i := range tt.spec.Validate(zones.Load, tt.calendars) {
+		sources := escalation.Sources{Zones: zones.Load, Calendars: tt.calendars}
+		for _, i := range tt.spec.Validate(sources) {
 			if len(tt.spec.Members) > 3 && strings.HasPrefix(i.Path, "members[") {
 				i.Path = "members[…]"
 			}
-			if text := i.Path + " " + string(i.Code); i.Code != msp.CodeTooMany && (len(found) == 0 || found[len(found)-1] != text) {
+			text := i.Path + " " + string(i.Code)
+			if i.Severity == msp.SeverityWarning {
+				text = "(" + text + ")"
+			}
+			if i.Code != msp.CodeTooMany && (len(found) == 0 || found[len(found)-1] != text) {
 				found = append(found, text)
 			}
 		}
 		if got := strings.Join(found, "; "); got != tt.want {
 			t.Errorf("Validate of %.200v = %q, want %q", tt.spec, got, tt.want)
 		}
-		if _, err := tt.spec.Compile(zones.Load, tt.calendars); (err == nil) != (tt.want == "") {
+		if _, err := tt.spec.Compile(sources); (err == nil) != (tt.want == "" || tt.want[0] == '(') {
 			t.Errorf("Compile = %v, want findings %q", err, tt.want)
 		}
 	}
@@ -169,7 +175,7 @@ func TestRotationFar(t *testing.T) {
 	desk := calendar.Spec{Zone: "UTC", Hours: calendar.MustParseWeek("Mon-Fri 09:00-17:00")}.MustCompile(zones.Load)
 	works, err := escalation.RotationSpec{
 		Zone: "UTC", Start: calendar.MustParseLocalTime("2026-01-05T09:00"), Unit: escalation.WorkingDay, Every: 10_000, Members: []string{"a"}, Calendar: "desk",
-	}.Compile(zones.Load, func(string) (calendar.Calendar, error) { return desk, nil })
+	}.Compile(escalation.Sources{Zones: zones.Load, Calendars: func(string) (calendar.Calendar, bool) { return desk, true }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -184,7 +190,7 @@ func TestRotationFar(t *testing.T) {
 
 // Without a zone source the machine's own zones are asked.
 func TestRotationOfTheMachine(t *testing.T) {
-	r, err := escalation.RotationSpec{Zone: "UTC", Members: []string{"a"}}.Compile(nil, nil)
+	r, err := escalation.RotationSpec{Zone: "UTC", Members: []string{"a"}}.Compile(escalation.Sources{})
 	if s, ok := r.At(time.Unix(0, 0)); err != nil || !ok || !s.From.Equal(time.Unix(0, 0)) {
 		t.Errorf("%v, At(1970) = %+v, %v", err, s, ok)
 	}
@@ -193,7 +199,7 @@ func TestRotationOfTheMachine(t *testing.T) {
 // A spec may change after it was compiled.
 func TestRotationIsACopy(t *testing.T) {
 	spec := escalation.RotationSpec{Zone: "UTC", Members: []string{"a"}}
-	r, err := spec.Compile(zones.Load, nil)
+	r, err := spec.Compile(escalation.Sources{Zones: zones.Load})
 	if err != nil {
 		t.Fatal(err)
 	}
