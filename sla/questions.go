@@ -28,6 +28,31 @@ func (c Clock) UsedUp(amount time.Duration) (at time.Time, ok bool) {
 	return m.get(r.calendar)
 }
 
+// Promise returns the target in force as of the last event, and since when it is: the
+// beginning of the cycle, or the event that changed the target. ok is false if nothing is
+// promised.
+func (c Clock) Promise() (target time.Duration, since time.Time, ok bool) {
+	walk := c.trail
+	for !walk.isEmpty() && walk.last().phase == gap { // what a stopped clock learns does not count
+		walk.drop()
+	}
+	if walk.isEmpty() || walk.last().target <= 0 {
+		return 0, time.Time{}, false
+	}
+	present := *walk.last()
+	first := present.at
+	for ; !walk.isEmpty() && walk.last().cycle == present.cycle && walk.last().target == present.target; walk.drop() {
+		first = walk.last().at
+	}
+	return present.target, first.in(present.calendar.Zone()), true
+}
+
+// Limit is [Status.Limit] as of the last event, with nothing further happening.
+func (c Clock) Limit() (limit time.Time, ok bool) { return c.At(c.last.time()).Limit() }
+
+// StoppedAt is [Status.StoppedAt] as of the last event.
+func (c Clock) StoppedAt() (at time.Time, ok bool) { return c.At(c.last.time()).StoppedAt() }
+
 // DueIfResumed returns the due instant of a paused clock if all its holds are
 // cleared at an instant, not before the last event: the date to promise when the
 // requester answers. Of a clock that is not paused it is [Status.Due] at that

@@ -1,0 +1,326 @@
+package escalation
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/mspkit/msp"
+	"github.com/mspkit/msp/calendar"
+	"github.com/mspkit/msp/internal/duration"
+	"github.com/mspkit/msp/internal/findings"
+)
+
+// Lint returns what the policy does that nobody can want, for tickets opened in
+// [from, to), nothing else happening. The range is at most ten years.
+//
+//   - a ticket can be opened for which nobody is ever told: an error, [CodeNothingDone],
+//     with the first such opening and how much of the range is like it, exactly
+//   - a step that has nobody to tell in the whole range: a warning, [CodeNobody]
+//   - a step in whose hours, round the clock if it has none, nobody is on call for a
+//     while: a warning, [CodeGap], with the first gap
+//   - a step of a higher level that comes before a level below it had the time it should
+//     have since the opening, whatever the priority, see [LevelTarget]: a warning,
+//     [CodeCutShort]
+//   - a step that no ticket comes to, since a calendar before it does not open for long
+//     enough: a warning, [CodeUnreachable]
+//
+// A range that is empty or longer is an [msp.CodeRange] finding, a policy for which it
+// takes too long an [msp.CodeTooLarge] one. Where waits in open time lead out of the range
+// and ten years more, nothing bad is said. Cost: that of [Schedule.Shifts] over the range
+// for each step.
+func (p Policy) Lint(from, to time.Time) msp.Issues {
+	var list findings.List
+	if !checkRange(&list, from, to) {
+		return list.Issues()
+	}
+	l := newPolicyLint(p.get(), from, to)
+	l.lintReach(&list)
+	l.lintSteps(&list)
+	l.lintTimes(&list)
+	return list.Issues()
+}
+
+// mostLint is the longest range of a Lint.
+const mostLint = 10 * 366 * 24 * time.Hour
+
+func checkRange(list *findings.List, from, to time.Time) bool {
+	if d := to.Sub(from); d <= 0 || d > mostLint {
+		list.Errorf("", msp.CodeRange, "%s to %s is not a range of up to ten years", instantText(from), instantText(to))
+		return false
+	}
+	return true
+}
+
+// A policyLint is a policy and when its steps may fire and have somebody to tell.
+type policyLint struct {
+	policy   *policy
+	asked    calendar.Interval // in which tickets are opened
+	known    calendar.Interval // with the time after it that waits may take
+	open     []calendar.Intervals
+	staffed  []calendar.Intervals
+	openings []calendar.Intervals // closed times, each up to the next opening
+	work     int
+}
+
+// mostLintWork bounds how many stretches of time a Lint looks at.
+const mostLintWork = 20_000_000
+
+func newPolicyLint(p *policy, from, to time.Time) *policyLint {
+	l := &policyLint{policy: p, asked: calendar.Interval{From: from.Round(0).UTC(), To: to.Round(0).UTC()}}
+	var waits time.Duration
+	for i := range p.steps {
+		waits = min(mostLint, waits+min(mostLint, p.steps[i].spec.Wait))
+	}
+	l.known = l.asked
+	for pass := 0; pass <= p.repeat && l.known.To.Sub(l.asked.To) < mostLint; pass++ {
+		l.known.To = l.known.To.Add(waits)
+	}
+	for i := range p.steps {
+		s := &p.steps[i]
+		open := calendar.Intervals{l.known}
+		if s.spec.Hours != "" {
+			open = slices.Collect(spans(s.hours, l.known))
+		}
+		l.open = append(l.open, open)
+		l.openings = append(l.openings, calendar.Intervals{l.known}.Subtract(open))
+		l.staffed = append(l.staffed, s.audience.staffed(l.known))
+	}
+	return l
+}
+
+// lintReach works backwards from the end: bad is the time at which, if it comes to a
+// step then, nobody is told from there on. Of what lies after the known time, nothing bad
+// is said.
+func (l *policyLint) lintReach(list *findings.List) {
+	bad := calendar.Intervals{l.known}
+	for pass := 0; pass <= l.policy.repeat; pass++ {
+		before := bad
+		for i := range slices.Backward(l.policy.steps) {
+			if bad = l.bad(i, bad); l.work > mostLintWork {
+				list.Errorf("", msp.CodeTooLarge, "too many stretches of time to look at")
+				return
+			}
+		}
+		if bad.Equal(before) {
+			break
+		}
+	}
+	bad = bad.Clip(l.asked)
+	if len(bad) == 0 {
+		return
+	}
+	total, _ := bad.Total() // of at most ten years
+	list.Errorf("", CodeNothingDone, "a ticket opened at %s reaches nobody; so it is in %s of the range",
+		instantText(bad[0].From), duration.Format(total))
+}
+
+// bad returns when nobody is told if a step is due then, given when nobody is told by
+// what comes after it.
+func (l *policyLint) bad(i int, after calendar.Intervals) calendar.Intervals {
+	s := &l.policy.steps[i]
+	l.work += len(after) + len(l.open[i]) + len(l.staffed[i]) + 1
+	passed := after // with nobody there, it is skipped or holds
+	if s.spec.Empty == EmptyHold {
+		passed = l.waitsInto(s, after)
+	}
+	inHours := l.open[i].Subtract(l.staffed[i]).Intersect(passed)
+	if s.spec.Outside == OutsideSkip {
+		return inHours.Union(l.openings[i].Intersect(after))
+	}
+	// Out of its hours, what counts is the next opening.
+	var outside []calendar.Interval
+	for _, closed := range l.openings[i] {
+		known := closed.To.Before(l.known.To)
+		if known && inHours.Contains(closed.To) || !known && !opensAfter(s.hours, closed.From) {
+			outside = append(outside, closed)
+		}
+	}
+	return inHours.Union(calendar.NewIntervals(outside...))
+}
+
+// opensAfter reports whether a calendar ever opens again.
+func opensAfter(c calendar.Calendar, t time.Time) bool {
+	_, ok := c.NextOpen(t)
+	return ok
+}
+
+// waitsInto returns when a step has to fire for its wait to end in given times, or never.
+func (l *policyLint) waitsInto(s *step, times calendar.Intervals) calendar.Intervals {
+	var result []calendar.Interval
+	for _, one := range times {
+		from, ok := s.firesBefore(one.From)
+		if !ok {
+			from = l.known.From
+		}
+		if to, ok := s.firesBefore(one.To); ok {
+			result = append(result, calendar.Interval{From: from, To: to})
+		}
+	}
+	if s.spec.WaitIn != "" && !s.waitIn.IsAlways() {
+		end, _ := s.waitIn.PrevClose(time.Unix(latest, 0))
+		last, err := s.waitIn.Sub(end, s.spec.Wait)
+		if err != nil {
+			return calendar.Intervals{l.known}
+		}
+		result = append(result, calendar.Interval{From: last.Add(1), To: l.known.To})
+	}
+	return calendar.NewIntervals(result...).Clip(l.known)
+}
+
+// firesBefore returns the first instant from which on a firing waits until t or later.
+func (s *step) firesBefore(t time.Time) (time.Time, bool) {
+	if s.spec.WaitIn == "" {
+		return t.Add(-s.spec.Wait), true
+	}
+	// Add(x, wait) ≤ b exactly if x ≤ Sub(b, wait).
+	last, err := s.waitIn.Sub(t.Add(-1), s.spec.Wait)
+	return last.Add(1), err == nil
+}
+
+func spans(c calendar.Calendar, within calendar.Interval) func(yield func(calendar.Interval) bool) {
+	return func(yield func(calendar.Interval) bool) {
+		for span := range c.Spans(within.From, within.To) {
+			if !yield(calendar.Interval{From: span.From.UTC(), To: span.To.UTC()}) {
+				return
+			}
+		}
+	}
+}
+
+// staffed returns when somebody is there to be told.
+func (a *audience) staffed(within calendar.Interval) calendar.Intervals {
+	var times calendar.Intervals
+	for i, target := range a.targets {
+		switch target.(type) {
+		case Party:
+			return calendar.Intervals{within}
+		case AllOf:
+			if len(a.schedules[i].Members()) > 0 {
+				return calendar.Intervals{within}
+			}
+		case OnCall:
+			var shifts []calendar.Interval
+			for shift := range a.schedules[i].Shifts(within.From, within.To) {
+				shifts = append(shifts, calendar.Interval{From: shift.From.UTC(), To: shift.To.UTC()})
+			}
+			times = times.Union(calendar.NewIntervals(shifts...))
+		}
+	}
+	return times
+}
+
+// lintSteps looks at each step by itself.
+func (l *policyLint) lintSteps(list *findings.List) {
+	stuck := -1 // the step behind which it does not go on
+	for i := range l.policy.steps {
+		s := &l.policy.steps[i]
+		path := "steps[" + strconv.Itoa(i) + "]"
+		if stuck >= 0 {
+			list.Warnf(path, CodeUnreachable, "it never comes to this step, since steps[%d] waits for ever", stuck)
+			continue
+		}
+		open, staffed := l.open[i].Clip(l.asked), l.staffed[i].Clip(l.asked)
+		never := s.spec.Hours != "" && len(open) == 0
+		if never && s.spec.Outside == OutsideSkip {
+			list.Warnf(path+".hours", CodeUnreachable, "%q does not open in the range: the step is always skipped", s.spec.Hours)
+		}
+		lintStaff(list, path+".notify", s.audience, open, staffed)
+		_, waits := s.waited(l.asked.From)
+		if !waits || never && s.spec.Outside != OutsideSkip && !opensAfter(s.hours, l.asked.From) {
+			stuck = i
+		}
+	}
+}
+
+// lintStaff says when nobody is there to be told.
+func lintStaff(list *findings.List, path string, a audience, open, staffed calendar.Intervals) {
+	switch gaps := open.Subtract(staffed); {
+	case len(a.targets) == 0: // Validate says so
+	case len(staffed) == 0:
+		list.Warnf(path, CodeNobody, "nobody is on call in the whole range")
+	case len(gaps) > 0:
+		list.Warnf(path, CodeGap, "nobody is on call from %s to %s, and in %d more gaps",
+			instantText(gaps[0].From), instantText(gaps[0].To), len(gaps)-1)
+	}
+}
+
+// lintTimes looks whether levels have the time that they should have.
+func (l *policyLint) lintTimes(list *findings.List) {
+	var elapsed time.Duration // since the opening, at least
+	for i := range l.policy.steps {
+		s := &l.policy.steps[i]
+		path := "steps[" + strconv.Itoa(i) + "]"
+		if i > 0 && s.spec.Kind == Functional {
+			below := &l.policy.steps[i-1]
+			should, ok := l.policy.levels.shortest(below.spec.Level)
+			if ok && below.spec.Kind == Functional && below.rank < s.rank && elapsed < should {
+				list.Warnf(path, CodeCutShort, "it comes %s after the opening, but %s should have %s",
+					duration.Format(elapsed), below.spec.Level, duration.Format(should))
+			}
+		}
+		if elapsed += s.spec.Wait; elapsed < 0 {
+			return // more than 292 years
+		}
+	}
+}
+
+// shortest returns the shortest time of a level for any priority.
+func (l Levels) shortest(level string) (shortest time.Duration, ok bool) {
+	i, found := l.Index(level)
+	if !found {
+		return 0, false
+	}
+	for _, t := range l[i].Targets {
+		if t.Done == "" && (!ok || t.Within < shortest) {
+			shortest, ok = t.Within, true
+		}
+	}
+	return shortest, ok
+}
+
+// Lint returns what the ladder does that nobody can want, for rungs that fire in
+// [from, to), a range of at most ten years:
+//
+//   - a rung that has nobody to tell in the whole range: a warning, [CodeNobody]
+//   - a rung whose people are on call at some times only: a warning, [CodeGap], with the
+//     first gap
+//   - a rung of a higher level that comes before one of a lower level, where that can be
+//     told whatever the promise: a warning, [CodeCutShort]
+//
+// A range that is empty or longer is an [msp.CodeRange] finding.
+func (l Ladder) Lint(from, to time.Time) msp.Issues {
+	var list findings.List
+	if !checkRange(&list, from, to) || l.l == nil {
+		return list.Issues()
+	}
+	whole := calendar.Interval{From: from.Round(0).UTC(), To: to.Round(0).UTC()}
+	for i := range l.l.rungs {
+		r := &l.l.rungs[i]
+		path := "rungs[" + strconv.Itoa(i) + "]"
+		lintStaff(&list, path+".notify", r.audience, calendar.Intervals{whole}, r.audience.staffed(whole))
+		for j := range l.l.rungs {
+			other := &l.l.rungs[j]
+			if r.spec.Kind == Functional && other.spec.Kind == Functional && other.rank < r.rank && r.before(other) {
+				list.Warnf(path+".on", CodeCutShort, "%s comes before rungs[%d] of the lower level %s", r.spec.Level, j, other.spec.Level)
+			}
+		}
+	}
+	return list.Issues()
+}
+
+// before reports whether a rung comes before another on every clock.
+func (r *rung) before(other *rung) bool {
+	switch a := r.spec.On.(type) {
+	case AtPercent:
+		b, ok := other.spec.On.(AtPercent)
+		return ok && msp.Percent(a).Compare(msp.Percent(b)) < 0 && r.spec.After <= other.spec.After
+	case AtOffset:
+		b, ok := other.spec.On.(AtOffset)
+		return ok && a < b && r.spec.After <= other.spec.After
+	case OnBreach:
+		_, ok := other.spec.On.(OnBreach)
+		return ok && r.spec.After < other.spec.After
+	}
+	return false
+}

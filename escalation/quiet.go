@@ -1,0 +1,56 @@
+package escalation
+
+import (
+	"slices"
+	"sort"
+	"strconv"
+	"time"
+
+	"github.com/mspkit/msp/calendar"
+	"github.com/mspkit/msp/internal/findings"
+)
+
+// quiet is the time in which nothing fires by itself: in order, joined where it meets.
+type quiet []calendar.Interval
+
+// quietTimes returns the time of snoozes and suppressions, and what is wrong with any
+// event.
+func quietTimes(events []Event) (quiet, error) {
+	var list findings.List
+	for i := range events {
+		events[i].check(&list, "events["+strconv.Itoa(i)+"].")
+	}
+	if err := list.Issues().Err(); err != nil {
+		return nil, err
+	}
+	var times quiet
+	for _, e := range slices.SortedStableFunc(slices.Values(events), Event.Compare) {
+		if e.Type == Snooze || e.Type == Suppress {
+			times = times.and(e)
+		}
+	}
+	return times, nil
+}
+
+// and returns the time together with that of an event which begins no earlier than what
+// is there.
+func (q quiet) and(e Event) quiet {
+	one := calendar.Interval{From: e.At.Round(0).UTC(), To: e.Until.Round(0).UTC()}
+	if n := len(q); n > 0 && !one.From.After(q[n-1].To) {
+		if one.To.After(q[n-1].To) {
+			q[n-1].To = one.To
+		}
+		return q
+	}
+	return append(q, one)
+}
+
+// over returns when the quiet is over that an instant is in; ok is false if it is in
+// none.
+func (q quiet) over(at time.Time) (until time.Time, ok bool) {
+	i := sort.Search(len(q), func(i int) bool { return q[i].From.After(at) }) - 1
+	if i < 0 || !q[i].Contains(at) {
+		return time.Time{}, false
+	}
+	return q[i].To, true
+}
