@@ -41,27 +41,30 @@ type vectorRotation struct {
 	Holidays []msp.Date         `json:"holidays"`
 }
 
-func (v vectorRotation) compile() (escalation.Rotation, error) {
+// spec returns the rotation and what finds the calendar of its working days.
+func (v vectorRotation) spec() (escalation.RotationSpec, escalation.Sources) {
 	spec := escalation.RotationSpec{Zone: v.Zone, Start: v.Start, Unit: v.Unit, Every: v.Every, Members: v.Members}
+	sources := escalation.Sources{Zones: zones.Load}
 	if v.Days == nil {
-		return spec.Compile(zones.Load, nil)
+		return spec, sources
 	}
 	spec.Unit, spec.Calendar = escalation.WorkingDay, "days"
-	return spec.Compile(zones.Load, func(string) (calendar.Calendar, error) {
-		working := calendar.Spec{Zone: v.Zone, Holidays: calendar.Rules{{Name: "holiday", On: calendar.Dates(v.Holidays)}}}
-		if len(v.Holidays) == 0 {
-			working.Holidays = nil
-		}
-		days := map[string]time.Weekday{"sun": 0, "mon": 1, "tue": 2, "wed": 3, "thu": 4, "fri": 5, "sat": 6}
-		for _, name := range v.Days {
-			day, ok := days[name]
-			if !ok {
-				return calendar.Calendar{}, errors.New("no such day: " + name)
-			}
-			working.Hours[day] = []calendar.Shift{{Start: calendar.MustParseTimeOfDay("00:00"), End: calendar.MustParseTimeOfDay("24:00")}}
-		}
-		return working.Compile(zones.Load)
-	})
+	working := calendar.Spec{Zone: v.Zone}
+	if len(v.Holidays) > 0 {
+		working.Holidays = calendar.Rules{{Name: "holiday", On: calendar.Dates(v.Holidays)}}
+	}
+	for _, name := range v.Days {
+		working.Hours[weekdays()[name]] = []calendar.Shift{{Start: calendar.MustParseTimeOfDay("00:00"), End: calendar.MustParseTimeOfDay("24:00")}}
+	}
+	sources.Calendars = func(string) (calendar.Calendar, bool) {
+		c, err := working.Compile(zones.Load)
+		return c, err == nil
+	}
+	return spec, sources
+}
+
+func weekdays() map[string]time.Weekday {
+	return map[string]time.Weekday{"sun": 0, "mon": 1, "tue": 2, "wed": 3, "thu": 4, "fri": 5, "sat": 6}
 }
 
 func rotationCase(input, expect json.RawMessage) error {
@@ -72,16 +75,17 @@ func rotationCase(input, expect json.RawMessage) error {
 	if err := json.Unmarshal(input, &in); err != nil {
 		return err
 	}
-	rotation, err := in.Rotation.compile()
+	spec, sources := in.Rotation.spec()
+	rotation, err := spec.Compile(sources)
 	if err != nil {
 		return err
 	}
-	shift, ok := rotation.At(in.At)
+	turn, ok := rotation.At(in.At)
 	if !ok {
 		return errors.New("nobody is on call")
 	}
-	return same("shift", map[string]any{
-		"member": shift.Member, "slot": shift.Slot,
-		"shift_start": shift.From.UTC().Format(time.RFC3339), "shift_end": shift.To.UTC().Format(time.RFC3339),
+	return same("turn", map[string]any{
+		"member": turn.Member, "slot": turn.Slot,
+		"shift_start": turn.From.UTC().Format(time.RFC3339), "shift_end": turn.To.UTC().Format(time.RFC3339),
 	}, expect)
 }

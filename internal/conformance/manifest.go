@@ -53,6 +53,12 @@ func manifest() map[string]func(dir fs.FS, folder string) (suite, error) {
 
 		"escalation/rotation.jsonl":         each(escalationSuite(map[string]func(input, expect json.RawMessage) error{"rotation": rotationCase})),
 		"escalation/rotation_workday.jsonl": each(escalationSuite(map[string]func(input, expect json.RawMessage) error{"rotation_workday": rotationCase})),
+		"escalation/schedule.jsonl":         each(escalationSuite(map[string]func(input, expect json.RawMessage) error{"schedule": scheduleCase})),
+		"escalation/gaps.jsonl":             each(escalationSuite(map[string]func(input, expect json.RawMessage) error{"gaps": gapsCase})),
+		"escalation/shifts.jsonl":           each(escalationSuite(map[string]func(input, expect json.RawMessage) error{"shifts": shiftsCase})),
+		"escalation/timeline.jsonl":         each(escalationSuite(map[string]func(input, expect json.RawMessage) error{"timeline": timelineCase})),
+		"escalation/ladder.jsonl":           each(escalationSuite(map[string]func(input, expect json.RawMessage) error{"ladder": ladderCase})),
+		"escalation/route.jsonl":            each(escalationSuite(map[string]func(input, expect json.RawMessage) error{"route": routeCase})),
 
 		"sla/clock.jsonl":         each(slaClock),
 		"sla/clock_options.jsonl": each(slaClock),
