@@ -10,7 +10,7 @@ import (
 
 var (
 	sinkTurn escalation.Turn
-	sinkHour  int
+	sinkHour int
 )
 
 // BenchmarkFloor asks the standard library what time it is in the zone.

@@ -234,7 +234,7 @@ func TestRotationAllocatesNothing(t *testing.T) {
 	at := time.Date(2026, time.March, 8, 8, 30, 0, 0, time.UTC)
 	for _, unit := range []escalation.Unit{escalation.Hour, escalation.Day, escalation.Week, escalation.Month} {
 		r := rotationOf(t, "America/Chicago", "2024-01-31T02:30", unit, "ana", "bob", "cal")
-		if n := testing.AllocsPerRun(100, func() { sinkShift, _ = r.At(at) }); n != 0 {
+		if n := testing.AllocsPerRun(100, func() { sinkTurn, _ = r.At(at) }); n != 0 {
 			t.Errorf("%v: %v allocations", unit, n)
 		}
 	}
