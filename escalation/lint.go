@@ -26,9 +26,9 @@ import (
 //     enough: a warning, [CodeUnreachable]
 //
 // A range that is empty or longer is an [msp.CodeRange] finding, a policy for which it
-// takes too long an [msp.CodeTooLarge] one. Where waits in open time lead out of the range
-// and ten years more, nothing bad is said. Cost: that of [Schedule.Shifts] over the range
-// for each step.
+// takes too long an [msp.CodeTooLarge] one. Hours and waits in open time are followed for a
+// month behind the range; of what lies beyond, nothing bad is said. Cost: that of
+// [Schedule.Shifts] over the range for each step.
 func (p Policy) Lint(from, to time.Time) msp.Issues {
 	var list findings.List
 	if !checkRange(&list, from, to) {
@@ -63,6 +63,9 @@ type policyLint struct {
 	work     int
 }
 
+// mostIdle is how far behind the range a Lint follows hours and open time.
+const mostIdle = 31 * 24 * time.Hour
+
 // mostLintWork bounds how many stretches of time a Lint looks at.
 const mostLintWork = 20_000_000
 
@@ -73,6 +76,7 @@ func newPolicyLint(p *policy, from, to time.Time) *policyLint {
 		waits = min(mostLint, waits+min(mostLint, p.steps[i].spec.Wait))
 	}
 	l.known = l.asked
+	l.known.To = l.known.To.Add(mostIdle)
 	for pass := 0; pass <= p.repeat && l.known.To.Sub(l.asked.To) < mostLint; pass++ {
 		l.known.To = l.known.To.Add(waits)
 	}
@@ -89,30 +93,36 @@ func newPolicyLint(p *policy, from, to time.Time) *policyLint {
 	return l
 }
 
-// lintReach works backwards from the end: bad is the time at which, if it comes to a
-// step then, nobody is told from there on. Of what lies after the known time, nothing bad
-// is said.
 func (l *policyLint) lintReach(list *findings.List) {
-	bad := calendar.Intervals{l.known}
+	bad, ok := l.unreached()
+	switch {
+	case !ok:
+		list.Errorf("", msp.CodeTooLarge, "too many stretches of time to look at")
+	case len(bad) > 0:
+		total, _ := bad.Total() // of at most ten years
+		list.Errorf("", CodeNothingDone, "a ticket opened at %s reaches nobody; so it is in %s of the range",
+			instantText(bad[0].From), duration.Format(total))
+	}
+}
+
+// unreached returns when tickets can be opened for which nobody is told; ok is false if
+// that takes too long. It works backwards from the end: bad is the time at which, if it
+// comes to a step then, nobody is told from there on. Of what lies after the known time,
+// nothing bad is said.
+func (l *policyLint) unreached() (bad calendar.Intervals, ok bool) {
+	bad = calendar.Intervals{l.known}
 	for pass := 0; pass <= l.policy.repeat; pass++ {
 		before := bad
 		for i := range slices.Backward(l.policy.steps) {
 			if bad = l.bad(i, bad); l.work > mostLintWork {
-				list.Errorf("", msp.CodeTooLarge, "too many stretches of time to look at")
-				return
+				return nil, false
 			}
 		}
 		if bad.Equal(before) {
 			break
 		}
 	}
-	bad = bad.Clip(l.asked)
-	if len(bad) == 0 {
-		return
-	}
-	total, _ := bad.Total() // of at most ten years
-	list.Errorf("", CodeNothingDone, "a ticket opened at %s reaches nobody; so it is in %s of the range",
-		instantText(bad[0].From), duration.Format(total))
+	return bad.Clip(l.asked), true
 }
 
 // bad returns when nobody is told if a step is due then, given when nobody is told by

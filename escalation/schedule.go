@@ -180,7 +180,12 @@ func (s Schedule) get() *schedule {
 // OnCall returns who is on call at an instant: in the order of the layers and of what
 // overrides add, each once; nobody is nil. Cost: a look-up in each rotation down to the
 // layer that counts, and a comparison for each override.
-func (s Schedule) OnCall(t time.Time) []string { return s.AppendOnCall(nil, t) }
+func (s Schedule) OnCall(t time.Time) []string {
+	if people := s.AppendOnCall(nil, t); len(people) > 0 {
+		return people
+	}
+	return nil
+}
 
 // AppendOnCall appends who is on call at an instant, as [Schedule.OnCall] returns it.
 func (s Schedule) AppendOnCall(people []string, t time.Time) []string {

@@ -103,7 +103,7 @@ func (p Plan) At(now time.Time) State {
 	for !w.idle(now) && w.step(yield) {
 	}
 	state.Phase = w.phase()
-	if w.acked {
+	if state.Phase == PhaseAcknowledged {
 		state.Until = w.ends
 	}
 	state.Suppressed, _ = w.quiet.over(state.At)

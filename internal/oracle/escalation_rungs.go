@@ -32,13 +32,10 @@ func Rungs(
 	}
 	var fired []RungFiring
 	done := make([]bool, len(rules))
-	// reach fires what is due when so much is consumed.
-	reach := func(consumed time.Duration, at time.Time) {
-		for i, rule := range rules {
-			if !done[i] && rule.Threshold <= consumed && at.Before(until) {
-				done[i] = true
-				fired = append(fired, RungFiring{rule.Name, rule.Level, at})
-			}
+	fire := func(i int, at time.Time) {
+		if !done[i] && at.Before(until) {
+			done[i] = true
+			fired = append(fired, RungFiring{rules[i].Name, rules[i].Level, at})
 		}
 	}
 	paused := func(at time.Time) bool {
@@ -47,14 +44,18 @@ func Rungs(
 
 	var consumed time.Duration
 	for at := started; at.Before(until); at = at.Add(time.Minute) {
-		reach(consumed, at)
+		for i, rule := range rules {
+			if rule.Threshold <= consumed {
+				fire(i, at)
+			}
+		}
 		if open != nil && !open(at) || paused(at) {
 			continue
 		}
 		// A percentage may end within a minute.
-		for _, rule := range rules {
+		for i, rule := range rules {
 			if within := rule.Threshold - consumed; 0 < within && within < time.Minute {
-				reach(rule.Threshold, at.Add(within))
+				fire(i, at.Add(within))
 			}
 		}
 		consumed += time.Minute
