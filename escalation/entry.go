@@ -151,6 +151,13 @@ func (c *Cause) UnmarshalText(text []byte) error {
 	return nil
 }
 
+// ID tells the entries of one ticket apart: "2026-03-02T03:00:00Z/0/1/due", which are
+// instant, pass, step and cause. A program that keeps the IDs of the firings it has sent
+// sends none of them twice, however often it makes the plan.
+func (e Entry) ID() string {
+	return instantText(e.At) + "/" + strconv.Itoa(e.Pass) + "/" + strconv.Itoa(e.Step) + "/" + e.Cause.String()
+}
+
 // Why returns the reason of the entry: its code is that of the cause, its values are
 // calendar, by and until where the entry has them.
 func (e Entry) Why() msp.Reason {

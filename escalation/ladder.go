@@ -101,10 +101,7 @@ func (s LadderSpec) compile(list *findings.List, sources Sources) *ladder {
 	case n > mostSteps:
 		list.Errorf("rungs", msp.CodeRange, "%d rungs, more than %d", n, mostSteps)
 	}
-	for i := range s.Rungs {
-		if list.Full() {
-			break
-		}
+	for i := range s.Rungs[:min(len(s.Rungs), mostSteps)] {
 		compiled.rungs = append(compiled.rungs, s.Rungs[i].compile(list, "rungs["+strconv.Itoa(i)+"].", levels, sources))
 	}
 	return compiled

@@ -95,10 +95,7 @@ func (l Levels) Validate() msp.Issues {
 		list.Errorf("", msp.CodeRange, "%d levels, more than %d", n, mostLevels)
 	}
 	names := make(map[string]bool, len(l))
-	for i := range l {
-		if list.Full() {
-			break
-		}
+	for i := range l[:min(len(l), mostLevels)] {
 		path := "[" + strconv.Itoa(i) + "]."
 		l[i].check(&list, path)
 		if names[l[i].Name] {

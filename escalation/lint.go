@@ -35,9 +35,17 @@ func (p Policy) Lint(from, to time.Time) msp.Issues {
 		return list.Issues()
 	}
 	l := newPolicyLint(p.get(), from, to)
-	l.lintReach(&list)
-	l.lintSteps(&list)
-	l.lintTimes(&list)
+	bad, ok := l.unreached()
+	if !ok {
+		list.Errorf("", msp.CodeTooLarge, "too many stretches of time to look at")
+		return list.Issues()
+	}
+	if len(bad) > 0 {
+		total, _ := bad.Total() // of at most ten years
+		list.Errorf("", CodeNothingDone, "nobody is ever told of a ticket opened at %s; so it is in %s of the range",
+			instantText(bad[0].From), duration.Format(total))
+	}
+	l.lintTimes(&list, l.lintSteps(&list))
 	return list.Issues()
 }
 
@@ -67,7 +75,7 @@ type policyLint struct {
 const mostIdle = 31 * 24 * time.Hour
 
 // mostLintWork bounds how many stretches of time a Lint looks at.
-const mostLintWork = 20_000_000
+const mostLintWork = 3_000_000
 
 func newPolicyLint(p *policy, from, to time.Time) *policyLint {
 	l := &policyLint{policy: p, asked: calendar.Interval{From: from.Round(0).UTC(), To: to.Round(0).UTC()}}
@@ -89,20 +97,11 @@ func newPolicyLint(p *policy, from, to time.Time) *policyLint {
 		l.open = append(l.open, open)
 		l.openings = append(l.openings, calendar.Intervals{l.known}.Subtract(open))
 		l.staffed = append(l.staffed, s.audience.staffed(l.known))
+		if l.work += len(open) + len(l.staffed[i]); l.work > mostLintWork {
+			break // so that unreached does not begin
+		}
 	}
 	return l
-}
-
-func (l *policyLint) lintReach(list *findings.List) {
-	bad, ok := l.unreached()
-	switch {
-	case !ok:
-		list.Errorf("", msp.CodeTooLarge, "too many stretches of time to look at")
-	case len(bad) > 0:
-		total, _ := bad.Total() // of at most ten years
-		list.Errorf("", CodeNothingDone, "a ticket opened at %s reaches nobody; so it is in %s of the range",
-			instantText(bad[0].From), duration.Format(total))
-	}
 }
 
 // unreached returns when tickets can be opened for which nobody is told; ok is false if
@@ -111,6 +110,9 @@ func (l *policyLint) lintReach(list *findings.List) {
 // nothing bad is said.
 func (l *policyLint) unreached() (bad calendar.Intervals, ok bool) {
 	bad = calendar.Intervals{l.known}
+	if l.work > mostLintWork {
+		return nil, false
+	}
 	for pass := 0; pass <= l.policy.repeat; pass++ {
 		before := bad
 		for i := range slices.Backward(l.policy.steps) {
@@ -220,8 +222,8 @@ func (a *audience) staffed(within calendar.Interval) calendar.Intervals {
 	return times
 }
 
-// lintSteps looks at each step by itself.
-func (l *policyLint) lintSteps(list *findings.List) {
+// lintSteps looks at each step by itself, and returns how many of them it can come to.
+func (l *policyLint) lintSteps(list *findings.List) (reached int) {
 	stuck := -1 // the step behind which it does not go on
 	for i := range l.policy.steps {
 		s := &l.policy.steps[i]
@@ -241,6 +243,10 @@ func (l *policyLint) lintSteps(list *findings.List) {
 			stuck = i
 		}
 	}
+	if stuck >= 0 {
+		return stuck + 1
+	}
+	return len(l.policy.steps)
 }
 
 // lintStaff says when nobody is there to be told.
@@ -250,15 +256,16 @@ func lintStaff(list *findings.List, path string, a audience, open, staffed calen
 	case len(staffed) == 0:
 		list.Warnf(path, CodeNobody, "nobody is on call in the whole range")
 	case len(gaps) > 0:
-		list.Warnf(path, CodeGap, "nobody is on call from %s to %s, and in %d more gaps",
-			instantText(gaps[0].From), instantText(gaps[0].To), len(gaps)-1)
+		total, _ := gaps.Total() // of at most ten years
+		list.Warnf(path, CodeGap, "nobody is on call in %s of its time, first from %s to %s",
+			duration.Format(total), instantText(gaps[0].From), instantText(gaps[0].To))
 	}
 }
 
-// lintTimes looks whether levels have the time that they should have.
-func (l *policyLint) lintTimes(list *findings.List) {
+// lintTimes looks whether levels have the time that they should have, in the first steps.
+func (l *policyLint) lintTimes(list *findings.List, steps int) {
 	var elapsed time.Duration // since the opening, at least
-	for i := range l.policy.steps {
+	for i := range steps {
 		s := &l.policy.steps[i]
 		path := "steps[" + strconv.Itoa(i) + "]"
 		if i > 0 && s.spec.Kind == Functional {

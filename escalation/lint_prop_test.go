@@ -51,7 +51,7 @@ func TestLintFindsWhoIsReached(t *testing.T) {
 		want := ""
 		if len(bad) > 0 {
 			total, _ := bad.Total()
-			want = "a ticket opened at " + bad[0].From.UTC().Format(time.RFC3339Nano) + " reaches nobody; so it is in " + duration.Format(total) + " of the range"
+			want = "nobody is ever told of a ticket opened at " + bad[0].From.UTC().Format(time.RFC3339Nano) + "; so it is in " + duration.Format(total) + " of the range"
 		}
 		got := ""
 		for _, issue := range policy.Lint(d.opened, to) {

@@ -115,10 +115,7 @@ func (s PolicySpec) compile(list *findings.List, sources Sources) *policy {
 	if s.AckTimeout < 0 {
 		list.Errorf("ack_timeout", msp.CodeRange, "%s is below zero", duration.Format(s.AckTimeout))
 	}
-	for i := range s.Steps {
-		if list.Full() {
-			break
-		}
+	for i := range s.Steps[:min(len(s.Steps), mostSteps)] {
 		compiled.steps = append(compiled.steps, s.Steps[i].compile(list, "steps["+strconv.Itoa(i)+"].", compiled.levels, sources))
 	}
 	return compiled

@@ -1,7 +1,6 @@
 package escalation_test
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -206,26 +205,6 @@ func TestRotationIsACopy(t *testing.T) {
 	spec.Members[0] = "z"
 	if s, _ := r.At(time.Unix(0, 0)); s.Member != "a" {
 		t.Errorf("on call is %q", s.Member)
-	}
-}
-
-func TestUnitText(t *testing.T) {
-	for u := escalation.Unit(0); u <= escalation.WorkingDay; u++ {
-		text, err := u.MarshalText()
-		var back escalation.Unit
-		if err != nil || back.UnmarshalText(text) != nil || back != u {
-			t.Errorf("%v is written %q, %v, and read as %v", u, text, err, back)
-		}
-	}
-	if got := escalation.WorkingDay.String(); got != "working_day" {
-		t.Errorf("String() = %q", got)
-	}
-	if _, err := escalation.Unit(9).MarshalText(); !errors.Is(err, msp.ErrRange) {
-		t.Errorf("MarshalText of no unit = %v", err)
-	}
-	var u escalation.Unit
-	if err := u.UnmarshalText([]byte("fortnight")); !errors.Is(err, msp.ErrSyntax) {
-		t.Errorf("UnmarshalText = %v", err)
 	}
 }
 

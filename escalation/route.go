@@ -64,10 +64,7 @@ func (s RouteSpecs) Validate() msp.Issues {
 	if n := len(s); n > mostRoutes {
 		list.Errorf("", msp.CodeRange, "%d lines, more than %d", n, mostRoutes)
 	}
-	for i := range s {
-		if list.Full() {
-			break
-		}
+	for i := range s[:min(len(s), mostRoutes)] {
 		path := "[" + strconv.Itoa(i) + "]."
 		r := &s[i]
 		for _, issue := range r.When.Validate() {

@@ -8,7 +8,7 @@ import (
 )
 
 // mostRouteWork bounds the search: the number of lines that it may look at.
-const mostRouteWork = 20_000_000
+const mostRouteWork = 5_000_000
 
 // A routeSearch goes through all tickets of a domain, as far as lines tell them apart:
 // attribute by attribute, with the lines that are still for the ticket.

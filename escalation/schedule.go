@@ -94,10 +94,7 @@ func (s ScheduleSpec) compile(list *findings.List, sources Sources) *schedule {
 	case n > mostLayers:
 		list.Errorf("layers", msp.CodeRange, "%d layers, more than %d", n, mostLayers)
 	}
-	for i := range s.Layers {
-		if list.Full() {
-			break
-		}
+	for i := range s.Layers[:min(len(s.Layers), mostLayers)] {
 		compiled.layers = append(compiled.layers, s.Layers[i].compile(list, "layers["+strconv.Itoa(i)+"].", sources))
 	}
 	if len(compiled.layers) > 0 && compiled.layers[0].rotation.zone != nil {
@@ -107,10 +104,7 @@ func (s ScheduleSpec) compile(list *findings.List, sources Sources) *schedule {
 	if n := len(s.Overrides); n > mostOverrides {
 		list.Errorf("overrides", msp.CodeRange, "%d overrides, more than %d", n, mostOverrides)
 	}
-	for i := range compiled.overrides {
-		if list.Full() {
-			break
-		}
+	for i := range compiled.overrides[:min(len(s.Overrides), mostOverrides)] {
 		compiled.overrides[i].check(list, "overrides["+strconv.Itoa(i)+"].")
 	}
 	return compiled

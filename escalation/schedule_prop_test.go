@@ -109,6 +109,11 @@ func sameLoads(t *rapid.T, s escalation.Schedule, from, to time.Time) {
 	ids := make(map[string]bool)
 	ends := make(map[string]time.Time)
 	for _, duty := range s.Duties(from, to) {
+		year := 366 * 24 * time.Hour
+		if duty.From.After(from.Add(-year)) && slices.Contains(s.OnCall(duty.From.Add(-1)), duty.Person) ||
+			duty.To.Before(to.Add(year)) && slices.Contains(s.OnCall(duty.To), duty.Person) {
+			t.Fatalf("%+v is not whole", duty)
+		}
 		shifts[duty.Person]++
 		if ids[duty.ID] {
 			t.Fatalf("the ID of %+v is not its own", duty)

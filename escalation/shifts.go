@@ -70,7 +70,7 @@ func (s *schedule) stretches(from, to time.Time) iter.Seq[Shift] {
 type Load struct {
 	Person string        `json:"person"`
 	OnCall time.Duration `json:"on_call"` // in nanoseconds in JSON
-	Shifts int           `json:"shifts"`  // uninterrupted stretches, see [Schedule.Duties]
+	Shifts int           `json:"shifts"`  // uninterrupted stretches
 }
 
 // Loads are how long each of several people is on call, sorted by name.
@@ -90,7 +90,7 @@ func (s Schedule) Load(from, to time.Time) (Loads, error) {
 		loads[i].Person = name
 		place[name] = i
 	}
-	for _, d := range s.Duties(from, to) {
+	for _, d := range s.duties(from, to) {
 		one := &loads[place[d.Person]]
 		one.OnCall += d.To.Sub(d.From)
 		one.Shifts++
@@ -124,17 +124,32 @@ func (l Loads) Spread() time.Duration {
 type Duty struct {
 	// ID is the same for the same duty, and differs between the duties of a schedule:
 	// its name, the person and From.
-	ID     string    `json:"id"`
-	Person string    `json:"person"`
-	From   time.Time `json:"from"`
-	To     time.Time `json:"to"`
+	ID       string    `json:"id"`
+	Schedule string    `json:"schedule"`
+	Person   string    `json:"person"`
+	From     time.Time `json:"from"`
+	To       time.Time `json:"to"`
 }
 
-// Duties returns the duties in [from, to), sorted by From, then by their order on call:
-// plain data for a calendar feed. Those at the ends of the range are cut, which changes
-// the ID of the first ones: ask for whole months, and a feed stays stable. Cost: that of
-// [Schedule.Shifts].
+// beyond is how far outside of a range its duties are followed.
+const beyond = 366 * 24 * time.Hour
+
+// Duties returns the duties that overlap [from, to), whole, sorted by From, then by their
+// order on call: plain data for a calendar feed, whose entries stay what they are when
+// the range moves on. They are followed for 366 days beyond the range, and cut there: one
+// of somebody who is always on call has another From, and ID, each time. Cost: that of
+// [Schedule.Shifts], for two years more.
 func (s Schedule) Duties(from, to time.Time) []Duty {
+	if !from.Before(to) {
+		return nil
+	}
+	return slices.DeleteFunc(s.duties(from.Add(-beyond), to.Add(beyond)), func(d Duty) bool {
+		return !d.From.Before(to) || !d.To.After(from)
+	})
+}
+
+// duties returns the duties in [from, to), cut there.
+func (s Schedule) duties(from, to time.Time) []Duty {
 	var duties []Duty
 	last := make(map[string]int) // of each person
 	for shift := range s.Shifts(from, to) {
@@ -145,7 +160,7 @@ func (s Schedule) Duties(from, to time.Time) []Duty {
 			}
 			last[name] = len(duties)
 			id := s.Name() + "/" + name + "/" + shift.From.UTC().Format("20060102T150405.999999999Z")
-			duties = append(duties, Duty{ID: id, Person: name, From: shift.From, To: shift.To})
+			duties = append(duties, Duty{ID: id, Schedule: s.Name(), Person: name, From: shift.From, To: shift.To})
 		}
 	}
 	return duties

@@ -4,11 +4,12 @@ import (
 	"testing"
 
 	"github.com/mspkit/msp"
+	"github.com/mspkit/msp/internal/enum/enumtest"
 	"github.com/mspkit/msp/pricing"
 )
 
 func TestDetailStepText(t *testing.T) {
-	testEnum(t, "Step", pricing.ParseStep, (*pricing.Step).UnmarshalText, func(n uint8) pricing.Step { return pricing.Step(n) },
+	enumtest.Check(t, "Step", pricing.ParseStep, (*pricing.Step).UnmarshalText, func(n uint8) pricing.Step { return pricing.Step(n) },
 		"", "included", "flat", "rate", "packages", "maximum", "minimum", "uplift", "time", "draw", "overage", "part", "milestone", "level",
 		"discount", "share", "credit", "reverse")
 	for step, want := range map[pricing.Step]string{

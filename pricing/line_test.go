@@ -4,11 +4,12 @@ import (
 	"testing"
 
 	"github.com/mspkit/msp"
+	"github.com/mspkit/msp/internal/enum/enumtest"
 	"github.com/mspkit/msp/pricing"
 )
 
 func TestLineKindText(t *testing.T) {
-	testEnum(t, "Kind", pricing.ParseKind, (*pricing.Kind).UnmarshalText, func(n uint8) pricing.Kind { return pricing.Kind(n) },
+	enumtest.Check(t, "Kind", pricing.ParseKind, (*pricing.Kind).UnmarshalText, func(n uint8) pricing.Kind { return pricing.Kind(n) },
 		"", "recurring", "usage", "once", "outcome", "labour", "material", "overage", "discount", "maximum", "minimum", "credit")
 	for kind, want := range map[pricing.Kind]string{
 		pricing.KindRecurring: "recurring", pricing.KindOverage: "overage", pricing.KindDiscount: "discount", pricing.KindCredit: "credit",
