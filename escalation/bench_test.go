@@ -95,7 +95,8 @@ func BenchmarkPlan10Steps(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		for sinkEntry = range plan.All() {
+		for entry := range plan.All() {
+			sinkEntry = entry
 		}
 		at = at.Add(7 * time.Minute)
 	}

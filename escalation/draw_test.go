@@ -262,7 +262,7 @@ func eventDraw(t *rapid.T, opened time.Time, steps int) escalation.Event {
 	if e.Type == escalation.Resolve && rapid.Bool().Draw(t, "not yet") {
 		e.Type = escalation.Ack
 	}
-	switch e.Type {
+	switch e.Type { //nolint:exhaustive // the others have nothing of their own
 	case escalation.Deescalate:
 		e.Step = rapid.IntRange(0, steps-1).Draw(t, "step")
 	case escalation.Suppress:

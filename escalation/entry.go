@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/mspkit/msp"
-	"github.com/mspkit/msp/internal/enum"
 )
 
 // An Entry is one line of a [Plan] or of the plan of a [Ladder]: what happens at an
@@ -36,119 +35,6 @@ type Entry struct {
 	// Calendar is the calendar that is closed, By who did what an event says.
 	Calendar string `json:"calendar,omitempty"`
 	By       string `json:"by,omitempty"`
-}
-
-// An Action is what an [Entry] says. The zero Action is none.
-type Action uint8
-
-// Actions.
-const (
-	Fired        Action = iota + 1 // the targets are told
-	Skipped                        // a step that was due does not fire
-	Deferred                       // a step that was due fires later, if nothing happens until then
-	Stalled                        // the next step never comes: a calendar does not open again
-	Acknowledged                   // waits stop
-	Snoozed                        // waits stop until an instant
-	Suppressed                     // maintenance begins
-	Resolved                       // the end
-	Exhausted                      // all passes are over
-	Ignored                        // an event means nothing here
-)
-
-const actionNames = "fired|skipped|deferred|stalled|acknowledged|snoozed|suppressed|resolved|exhausted|ignored"
-
-// ParseAction reads "fired", "skipped", "deferred", "stalled", "acknowledged", "snoozed",
-// "suppressed", "resolved", "exhausted" or "ignored"; the empty text is the zero Action.
-func ParseAction(text string) (Action, error) {
-	v, ok := enum.Parse(actionNames, text)
-	if !ok {
-		return 0, msp.NewInputError(msp.ErrSyntax, "escalation: action", text, "want "+strings.ReplaceAll(actionNames, "|", ", "))
-	}
-	return Action(v), nil
-}
-
-// String returns the text of a.
-func (a Action) String() string { return enum.String("Action", actionNames, uint8(a)) }
-
-// AppendText implements [encoding.TextAppender].
-func (a Action) AppendText(b []byte) ([]byte, error) {
-	name, ok := enum.Name(actionNames, uint8(a))
-	if !ok {
-		return b, msp.NewInputError(msp.ErrRange, "escalation: action", a.String(), "no such action")
-	}
-	return append(b, name...), nil
-}
-
-// MarshalText implements [encoding.TextMarshaler].
-func (a Action) MarshalText() ([]byte, error) { return a.AppendText(nil) }
-
-// UnmarshalText implements [encoding.TextUnmarshaler]; see [ParseAction].
-func (a *Action) UnmarshalText(text []byte) error {
-	parsed, err := ParseAction(string(text))
-	if err != nil {
-		return err
-	}
-	*a = parsed
-	return nil
-}
-
-// A Cause is why an [Entry] is there. The zero Cause is none.
-type Cause uint8
-
-// Causes.
-const (
-	Due             Cause = iota + 1 // the step came due
-	Escalated                        // an event asks for the next step
-	Deescalated                      // an event asks for an earlier step
-	Unacked                          // the acknowledgement was taken back
-	AckTimedOut                      // the acknowledgement ran out
-	SnoozeOver                       // the snooze is over
-	OutsideHours                     // the step's hours are closed
-	NobodyThere                      // nobody is on call
-	Maintenance                      // a suppression is in force
-	WaitNeverEnds                    // the calendar of the wait has not that much open time
-	ClockStopped                     // the clock of a ladder was stopped
-	AfterTheEnd                      // the ticket was resolved
-	AfterAllPasses                   // the policy is exhausted
-	NotAcknowledged                  // there is nothing to take back
-)
-
-const causeNames = "due|escalated|deescalated|unacked|ack_timed_out|snooze_over|outside_hours|nobody_there|maintenance|" +
-	"wait_never_ends|clock_stopped|after_the_end|after_all_passes|not_acknowledged"
-
-// ParseCause reads the text of a cause, such as "due" or "outside_hours"; the empty text
-// is the zero Cause.
-func ParseCause(text string) (Cause, error) {
-	v, ok := enum.Parse(causeNames, text)
-	if !ok {
-		return 0, msp.NewInputError(msp.ErrSyntax, "escalation: cause", text, "want one such as due or outside_hours")
-	}
-	return Cause(v), nil
-}
-
-// String returns the text of c.
-func (c Cause) String() string { return enum.String("Cause", causeNames, uint8(c)) }
-
-// AppendText implements [encoding.TextAppender].
-func (c Cause) AppendText(b []byte) ([]byte, error) {
-	name, ok := enum.Name(causeNames, uint8(c))
-	if !ok {
-		return b, msp.NewInputError(msp.ErrRange, "escalation: cause", c.String(), "no such cause")
-	}
-	return append(b, name...), nil
-}
-
-// MarshalText implements [encoding.TextMarshaler].
-func (c Cause) MarshalText() ([]byte, error) { return c.AppendText(nil) }
-
-// UnmarshalText implements [encoding.TextUnmarshaler]; see [ParseCause].
-func (c *Cause) UnmarshalText(text []byte) error {
-	parsed, err := ParseCause(string(text))
-	if err != nil {
-		return err
-	}
-	*c = parsed
-	return nil
 }
 
 // ID tells the entries of one ticket apart: "2026-03-02T03:00:00Z/0/1/due", which are

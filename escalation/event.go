@@ -96,7 +96,7 @@ func (e Event) Validate() msp.Issues {
 	return list.Issues()
 }
 
-func (e *Event) check(list *findings.List, path string) {
+func (e Event) check(list *findings.List, path string) {
 	checkInstant(list, path+"at", e.At, "an event needs an instant")
 	switch {
 	case e.Type == 0:

@@ -213,9 +213,13 @@ func FuzzParseLevels(f *testing.F) {
 		if !ok {
 			return
 		}
-		levels.Validate()
+		if issues := levels.Validate(); issues.Err() != nil {
+			return
+		}
 		for _, level := range levels {
-			levels.Within(level.Name, msp.P1)
+			if within, ok := levels.Within(level.Name, msp.P1); ok && within <= 0 {
+				t.Fatalf("%s: %s has %v", data, level.Name, within)
+			}
 		}
 	})
 }

@@ -107,8 +107,8 @@ func (s LadderSpec) compile(list *findings.List, sources Sources) *ladder {
 	return compiled
 }
 
-func (s *RungSpec) compile(list *findings.List, path string, levels Levels, sources Sources) rung {
-	compiled := rung{spec: *s, rank: checkLevel(list, path+"level", s.Level, levels)}
+func (s RungSpec) compile(list *findings.List, path string, levels Levels, sources Sources) rung {
+	compiled := rung{spec: s, rank: checkLevel(list, path+"level", s.Level, levels)}
 	if s.Kind == 0 {
 		compiled.spec.Kind = Functional
 	}

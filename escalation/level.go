@@ -106,7 +106,7 @@ func (l Levels) Validate() msp.Issues {
 	return list.Issues()
 }
 
-func (l *Level) check(list *findings.List, path string) {
+func (l Level) check(list *findings.List, path string) {
 	checkText(list, path+"name", l.Name, "a level has a name")
 	checkText(list, path+"title", l.Title, "")
 	for i, text := range l.Handles {

@@ -73,7 +73,7 @@ func (o *Op) UnmarshalText(text []byte) error {
 	return nil
 }
 
-func (o *Override) check(list *findings.List, path string) {
+func (o Override) check(list *findings.List, path string) {
 	switch {
 	case o.Op == 0:
 		list.Errorf(path+"op", msp.CodeMissing, "set, add, remove or replace?")
@@ -103,7 +103,7 @@ func within(t, from, until time.Time) bool {
 }
 
 // apply changes who is on call: what stands in list from n on.
-func (o *Override) apply(list []string, n int) []string {
+func (o Override) apply(list []string, n int) []string {
 	switch o.Op {
 	case Set:
 		list = append(list[:n], o.Who)

@@ -101,12 +101,11 @@ func (p Plan) Next(now time.Time) (next Entry, ok bool) {
 // resolved, or a step never comes.
 func (p Plan) ExhaustedAt() (at time.Time, ok bool) {
 	for entry := range p.All() {
-		switch entry.Action {
-		case Exhausted:
+		if entry.Action == Exhausted {
 			at, ok = entry.At, true
-		case Fired:
+		}
+		if entry.Action == Fired {
 			ok = false
-		default:
 		}
 	}
 	if !ok {

@@ -30,7 +30,7 @@ func TestPlanIsTheModel(t *testing.T) {
 		var skipped []oracle.ChainSkip
 		var exhausted *time.Time
 		for e := range d.plan(t).Until(until) {
-			switch e.Action {
+			switch e.Action { //nolint:exhaustive // the model knows no more
 			case escalation.Fired:
 				level, _ := strconv.Atoi(e.Level)
 				fired = append(fired, oracle.ChainFiring{At: e.At, Step: e.Step, Level: level, Pass: e.Pass, Targets: e.Targets, Why: why[e.Cause]})
@@ -263,7 +263,7 @@ func fold(plan escalation.Plan, now time.Time) escalation.State {
 		if !state.Until.IsZero() && !e.At.Before(state.Until) {
 			state.Phase, state.Until = active(), time.Time{} // it ran out
 		}
-		switch e.Action {
+		switch e.Action { //nolint:exhaustive // the others change no state
 		case escalation.Fired:
 			state.Last, state.Phase, state.Until = e, escalation.PhaseActive, time.Time{}
 			if e.Kind == escalation.Functional {

@@ -20,7 +20,7 @@ var monday = time.Date(2026, time.March, 2, 14, 0, 0, 0, time.UTC)
 
 func after(minutes int) time.Time { return monday.Add(time.Duration(minutes) * time.Minute) }
 
-// chain is a policy of steps that wait 10 minutes each and tell a, b, c …
+// chain is a policy of steps that wait 10 minutes each and tell a, b, c and so on.
 func chain(levels ...string) escalation.PolicySpec {
 	var spec escalation.PolicySpec
 	for i, level := range levels {

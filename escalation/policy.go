@@ -142,8 +142,8 @@ func checkLevel(list *findings.List, path, name string, levels Levels) int {
 	return i
 }
 
-func (s *StepSpec) compile(list *findings.List, path string, levels Levels, sources Sources) step {
-	compiled := step{spec: *s, rank: checkLevel(list, path+"level", s.Level, levels)}
+func (s StepSpec) compile(list *findings.List, path string, levels Levels, sources Sources) step {
+	compiled := step{spec: s, rank: checkLevel(list, path+"level", s.Level, levels)}
 	if s.Kind == 0 {
 		compiled.spec.Kind = Functional
 	}

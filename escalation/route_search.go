@@ -96,14 +96,14 @@ func (s *routeSearch) walk(depth int, lines []int, chosen []string) {
 		s.reached[lines[0]] = true
 		return
 	}
-	key := strconv.Itoa(depth)
+	key := strconv.AppendInt(nil, int64(depth), 10)
 	for _, i := range lines {
-		key += " " + strconv.Itoa(i)
+		key = strconv.AppendInt(append(key, ' '), int64(i), 10)
 	}
-	if s.seen[key] {
+	if s.seen[string(key)] {
 		return
 	}
-	s.seen[key] = true
+	s.seen[string(key)] = true
 	a := &s.attributes[depth]
 	for v := range a.values {
 		left := make([]int, 0, len(lines))

@@ -110,7 +110,7 @@ func (s ScheduleSpec) compile(list *findings.List, sources Sources) *schedule {
 	return compiled
 }
 
-func (s *LayerSpec) compile(list *findings.List, path string, sources Sources) layer {
+func (s LayerSpec) compile(list *findings.List, path string, sources Sources) layer {
 	checkText(list, path+"name", s.Name, "")
 	compiled := layer{
 		rotation: s.Rotation.compile(list, path+"rotation.", sources), priority: s.Priority,

@@ -1,7 +1,6 @@
 package escalation
 
 import (
-	"cmp"
 	"iter"
 	"slices"
 	"time"
@@ -64,106 +63,6 @@ func (s *schedule) stretches(from, to time.Time) iter.Seq[Shift] {
 			from = end
 		}
 	}
-}
-
-// A Load is how long someone is on call.
-type Load struct {
-	Person string        `json:"person"`
-	OnCall time.Duration `json:"on_call"` // in nanoseconds in JSON
-	Shifts int           `json:"shifts"`  // uninterrupted stretches
-}
-
-// Loads are how long each of several people is on call, sorted by name.
-type Loads []Load
-
-// Load returns how long everybody is on call in [from, to): all [Schedule.Members], also
-// those who never are. A range of more than 292 years is an [msp.ErrRange] error. Cost:
-// that of [Schedule.Shifts].
-func (s Schedule) Load(from, to time.Time) (Loads, error) {
-	if to.Sub(from) == longest {
-		return nil, msp.NewInputError(msp.ErrRange, "escalation: load", instantText(from)+"/"+instantText(to), "more than 292 years")
-	}
-	members := s.Members()
-	loads := make(Loads, len(members))
-	place := make(map[string]int, len(members))
-	for i, name := range members {
-		loads[i].Person = name
-		place[name] = i
-	}
-	for _, d := range s.duties(from, to) {
-		one := &loads[place[d.Person]]
-		one.OnCall += d.To.Sub(d.From)
-		one.Shifts++
-	}
-	return loads, nil
-}
-
-const longest = time.Duration(1<<63 - 1)
-
-// Least returns who is on call for the shortest time, the first by name of several: whom
-// to ask for the next override. ok is false if there is nobody.
-func (l Loads) Least() (least Load, ok bool) {
-	if len(l) == 0 {
-		return Load{}, false
-	}
-	return slices.MinFunc(l, func(a, b Load) int { return cmp.Compare(a.OnCall, b.OnCall) }), true
-}
-
-// Spread returns the difference between the longest and the shortest time on call: zero
-// is fair.
-func (l Loads) Spread() time.Duration {
-	if len(l) == 0 {
-		return 0
-	}
-	by := func(a, b Load) int { return cmp.Compare(a.OnCall, b.OnCall) }
-	return slices.MaxFunc(l, by).OnCall - slices.MinFunc(l, by).OnCall
-}
-
-// A Duty is a stretch of time in which one person is on call without a break, [From,
-// To): an entry of that person's calendar.
-type Duty struct {
-	// ID is the same for the same duty, and differs between the duties of a schedule:
-	// its name, the person and From.
-	ID       string    `json:"id"`
-	Schedule string    `json:"schedule"`
-	Person   string    `json:"person"`
-	From     time.Time `json:"from"`
-	To       time.Time `json:"to"`
-}
-
-// beyond is how far outside of a range its duties are followed.
-const beyond = 366 * 24 * time.Hour
-
-// Duties returns the duties that overlap [from, to), whole, sorted by From, then by their
-// order on call: plain data for a calendar feed, whose entries stay what they are when
-// the range moves on. They are followed for 366 days beyond the range, and cut there: one
-// of somebody who is always on call has another From, and ID, each time. Cost: that of
-// [Schedule.Shifts], for two years more.
-func (s Schedule) Duties(from, to time.Time) []Duty {
-	if !from.Before(to) {
-		return nil
-	}
-	return slices.DeleteFunc(s.duties(from.Add(-beyond), to.Add(beyond)), func(d Duty) bool {
-		return !d.From.Before(to) || !d.To.After(from)
-	})
-}
-
-// duties returns the duties in [from, to), cut there.
-func (s Schedule) duties(from, to time.Time) []Duty {
-	var duties []Duty
-	last := make(map[string]int) // of each person
-	for shift := range s.Shifts(from, to) {
-		for _, name := range shift.OnCall {
-			if i, ok := last[name]; ok && duties[i].To.Equal(shift.From) {
-				duties[i].To = shift.To
-				continue
-			}
-			last[name] = len(duties)
-			id := s.Name() + "/" + name + "/" + shift.From.UTC().Format("20060102T150405.999999999Z")
-			duties = append(duties, Duty{ID: id, Schedule: s.Name(), Person: name, From: shift.From, To: shift.To})
-		}
-	}
-	return duties
 }
 
 func instantText(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }

@@ -50,14 +50,14 @@ func (s CalendarSource) find(list *findings.List, path, name string) (calendar.C
 	return calendar.Calendar{}, false
 }
 
-func (s ScheduleSource) find(list *findings.List, path, name string) (Schedule, bool) {
+func (s ScheduleSource) find(list *findings.List, path, name string) Schedule {
 	if s != nil {
 		if one, ok := s(name); ok {
-			return one, true
+			return one
 		}
 	}
 	list.Errorf(path, msp.CodeUnknownName, "no schedule %q", msp.NewInputError(nil, "", name, "").Input)
-	return Schedule{}, false
+	return Schedule{}
 }
 
 // levels returns the levels, or those of the framework.

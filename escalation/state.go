@@ -100,7 +100,8 @@ func (p Plan) At(now time.Time) State {
 		}
 		return true
 	}
-	for !w.idle(now) && w.step(yield) {
+	for more := true; more && !w.idle(now); {
+		more = w.step(yield)
 	}
 	state.Phase = w.phase()
 	if state.Phase == PhaseAcknowledged {

@@ -86,16 +86,16 @@ func ParseTarget(data []byte) (Target, error) {
 }
 
 func decodeTarget(into *Target, v *strict.Value) {
-	named := 0
-	one := func(make func(name string) Target) func(*strict.Value) {
+	kinds := 0
+	one := func(named func(name string) Target) func(*strict.Value) {
 		return func(v *strict.Value) {
-			if named++; named > 1 {
+			if kinds++; kinds > 1 {
 				v.Errorf(msp.CodeConflict, "a target is one thing")
 				return
 			}
 			var name string
 			v.String(&name)
-			*into = make(name)
+			*into = named(name)
 		}
 	}
 	v.Object(strict.Fields{
@@ -103,7 +103,7 @@ func decodeTarget(into *Target, v *strict.Value) {
 		"on_call": one(func(name string) Target { return OnCall(name) }),
 		"all_of":  one(func(name string) Target { return AllOf(name) }),
 	})
-	if v.IsObject() && named == 0 {
+	if v.IsObject() && kinds == 0 {
 		v.Errorf(msp.CodeMissing, "a target is a party, on_call or all_of")
 	}
 }
@@ -153,9 +153,9 @@ func compileTargets(list *findings.List, path string, targets []Target, sources 
 		case Party:
 			checkText(list, at+".party", string(t), "a party has a name")
 		case OnCall:
-			s, _ = sources.Schedules.find(list, at+".on_call", string(t))
+			s = sources.Schedules.find(list, at+".on_call", string(t))
 		case AllOf:
-			s, _ = sources.Schedules.find(list, at+".all_of", string(t))
+			s = sources.Schedules.find(list, at+".all_of", string(t))
 		default: // a pointer to a target has the methods of one
 			list.Errorf(at, msp.CodeType, "%s is no target, its value is", fmt.Sprintf("%T", t))
 			continue

@@ -1,0 +1,56 @@
+package escalation
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/mspkit/msp"
+	"github.com/mspkit/msp/calendar"
+	"github.com/mspkit/msp/internal/findings"
+)
+
+// Lint returns what the ladder does that nobody can want, for rungs that fire in
+// [from, to), a range of at most ten years:
+//
+//   - a rung that has nobody to tell in the whole range: a warning, [CodeNobody]
+//   - a rung whose people are on call at some times only: a warning, [CodeGap], with the
+//     first gap
+//   - a rung of a higher level that comes before one of a lower level, where that can be
+//     told whatever the promise: a warning, [CodeCutShort]
+//
+// A range that is empty or longer is an [msp.CodeRange] finding.
+func (l Ladder) Lint(from, to time.Time) msp.Issues {
+	var list findings.List
+	if !checkRange(&list, from, to) || l.l == nil {
+		return list.Issues()
+	}
+	whole := calendar.Interval{From: from.Round(0).UTC(), To: to.Round(0).UTC()}
+	for i := range l.l.rungs {
+		r := &l.l.rungs[i]
+		path := "rungs[" + strconv.Itoa(i) + "]"
+		lintStaff(&list, path+".notify", r.audience, calendar.Intervals{whole}, r.audience.staffed(whole))
+		for j := range l.l.rungs {
+			other := &l.l.rungs[j]
+			if r.spec.Kind == Functional && other.spec.Kind == Functional && other.rank < r.rank && r.before(other) {
+				list.Warnf(path+".on", CodeCutShort, "%s comes before rungs[%d] of the lower level %s", r.spec.Level, j, other.spec.Level)
+			}
+		}
+	}
+	return list.Issues()
+}
+
+// before reports whether a rung comes before another on every clock.
+func (r *rung) before(other *rung) bool {
+	switch a := r.spec.On.(type) {
+	case AtPercent:
+		b, ok := other.spec.On.(AtPercent)
+		return ok && msp.Percent(a).Compare(msp.Percent(b)) < 0 && r.spec.After <= other.spec.After
+	case AtOffset:
+		b, ok := other.spec.On.(AtOffset)
+		return ok && a < b && r.spec.After <= other.spec.After
+	case OnBreach:
+		_, ok := other.spec.On.(OnBreach)
+		return ok && r.spec.After < other.spec.After
+	}
+	return false
+}
