@@ -3,6 +3,7 @@ module github.com/mspkit/msp/examples
 go 1.26.0
 
 require (
+	github.com/arran4/golang-ical v0.3.4
 	github.com/mspkit/msp v0.0.0
 	github.com/shopspring/decimal v1.6.0
 )
