@@ -169,6 +169,40 @@ func TestUsedUp(t *testing.T) {
 	}
 }
 
+// What is promised, since when, until when it is kept, and when the clock was stopped.
+func TestPromise(t *testing.T) {
+	count := sla.Resolution()
+	count.Reopen = sla.ReopenCountGap
+	for _, tt := range []struct {
+		about, events string
+		metric        sla.Metric
+		want          string // target, since, limit, stopped
+	}{
+		{"nothing happened", "", sla.Resolution(), "0s - - -"},
+		{"nothing is promised for a P4", "Mon 10:00 created P4", sla.Resolution(), "0s - - -"},
+		{"running", "Mon 10:00 created P2", sla.Resolution(), "8h0m0s 2026-03-02 10:00 2026-03-03 10:00 -"},
+		{"holds change no target", "Mon 10:00 created P2; Mon 11:00 pause requester; Mon 12:00 resume requester", sla.Resolution(), "8h0m0s 2026-03-02 10:00 2026-03-03 11:00 -"},
+		{"held: no limit", "Mon 10:00 created P2; Mon 11:00 pause requester", sla.Resolution(), "8h0m0s 2026-03-02 10:00 - -"},
+		{"another priority", "Mon 10:00 created P3; Mon 15:00 priority P1", sla.Resolution(), "4h0m0s 2026-03-02 15:00 2026-03-02 14:00 -"},
+		{"and back", "Mon 10:00 created P3; Mon 15:00 priority P1; Mon 16:00 priority P3", sla.Resolution(), "24h0m0s 2026-03-02 16:00 2026-03-05 10:00 -"},
+		{"stopped", "Mon 09:00 created P2; Mon 12:00 resolved", sla.Resolution(), "8h0m0s 2026-03-02 09:00 2026-03-03 09:00 2026-03-02 12:00"},
+		{"what a stopped clock learns does not count", "Mon 09:00 created P2; Mon 12:00 resolved; Mon 13:00 priority P1", count, "8h0m0s 2026-03-02 09:00 2026-03-03 09:00 2026-03-02 12:00"},
+		{"going on", "Mon 09:00 created P2; Mon 12:00 resolved; Tue 09:00 reopened", sla.Resolution(), "8h0m0s 2026-03-02 09:00 2026-03-03 14:00 -"},
+	} {
+		clock := goalOf(t, tt.metric).Open(moment(t, "Mon 09:00"))
+		if tt.events != "" {
+			clock = replay(t, goalOf(t, tt.metric), ticket(t, tt.events))
+		}
+		target, since, ok := clock.Promise()
+		limit, known := clock.Limit()
+		at, stopped := clock.StoppedAt()
+		got := fmt.Sprint(target, " ", show(since, ok), " ", show(limit, known), " ", show(at, stopped))
+		if got != tt.want {
+			t.Errorf("%s: %s, want %s", tt.about, got, tt.want)
+		}
+	}
+}
+
 func TestCycles(t *testing.T) {
 	m := sla.Resolution()
 	m.Reopen, m.OnPriority = sla.ReopenRestart, sla.PriorityRestart
