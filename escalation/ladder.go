@@ -108,23 +108,12 @@ func (s LadderSpec) compile(list *findings.List, sources Sources) *ladder {
 }
 
 func (s RungSpec) compile(list *findings.List, path string, levels Levels, sources Sources) rung {
-	compiled := rung{spec: s, rank: checkLevel(list, path+"level", s.Level, levels)}
-	if s.Kind == 0 {
-		compiled.spec.Kind = Functional
-	}
-	checkText(list, path+"name", s.Name, "")
-	if s.Kind > Hierarchical {
-		list.Errorf(path+"kind", msp.CodeRange, "%v is no kind", s.Kind)
-	}
+	compiled := rung{call: call{name: s.Name, level: s.Level, kind: s.Kind}, on: s.On, after: s.After}
+	compiled.call.compile(list, path, s.Notify, levels, sources)
 	checkTrigger(list, path+"on", s.On)
 	if s.After < 0 {
 		list.Errorf(path+"after", msp.CodeRange, "%s is below zero", duration.Format(s.After))
 	}
-	if len(s.Notify) == 0 {
-		list.Warnf(path+"notify", CodeNobody, "the rung tells nobody")
-	}
-	compiled.audience = compileTargets(list, path+"notify", s.Notify, sources)
-	compiled.spec.Notify = compiled.audience.targets
 	return compiled
 }
 
@@ -140,9 +129,10 @@ type ladder struct {
 }
 
 type rung struct {
-	spec     RungSpec // its kind is stated
-	rank     int      // of the level
-	audience audience
+	call
+
+	on    Trigger
+	after time.Duration
 }
 
 // Name returns the name of the ladder.
@@ -175,18 +165,14 @@ func (l Ladder) Plan(clock Clock, events ...Event) ([]Entry, error) {
 	}
 	stop, stopped := clock.StoppedAt()
 	var plan []Entry
-	add := func(i int, entry Entry) {
-		r := &l.l.rungs[i]
-		entry.Step, entry.Name, entry.Level, entry.Kind = i, r.spec.Name, r.spec.Level, r.spec.Kind
-		plan = append(plan, entry)
-	}
+	add := func(i int, entry Entry) { plan = append(plan, l.l.rungs[i].about(i, entry)) }
 	for i := range l.l.rungs {
 		r := &l.l.rungs[i]
-		at, known := r.spec.On.at(clock, target)
+		at, known := r.on.at(clock, target)
 		if at.Before(since) {
 			at = since
 		}
-		at = at.Add(r.spec.After).Round(0).UTC()
+		at = at.Add(r.after).Round(0).UTC()
 		ends := func(at time.Time) bool { return stopped && !at.Before(stop) }
 		if until, ok := quiet.over(at); known && ok && !ends(at) {
 			add(i, Entry{At: at, Action: Deferred, Cause: Maintenance, Until: until})

@@ -31,8 +31,8 @@ func (l Ladder) Lint(from, to time.Time) msp.Issues {
 		lintStaff(&list, path+".notify", r.audience, calendar.Intervals{whole}, r.audience.staffed(whole))
 		for j := range l.l.rungs {
 			other := &l.l.rungs[j]
-			if r.spec.Kind == Functional && other.spec.Kind == Functional && other.rank < r.rank && r.before(other) {
-				list.Warnf(path+".on", CodeCutShort, "%s comes before rungs[%d] of the lower level %s", r.spec.Level, j, other.spec.Level)
+			if r.kind == Functional && other.kind == Functional && other.rank < r.rank && r.before(other) {
+				list.Warnf(path+".on", CodeCutShort, "%s comes before rungs[%d] of the lower level %s", r.level, j, other.level)
 			}
 		}
 	}
@@ -41,16 +41,16 @@ func (l Ladder) Lint(from, to time.Time) msp.Issues {
 
 // before reports whether a rung comes before another on every clock.
 func (r *rung) before(other *rung) bool {
-	switch a := r.spec.On.(type) {
+	switch a := r.on.(type) {
 	case AtPercent:
-		b, ok := other.spec.On.(AtPercent)
-		return ok && msp.Percent(a).Compare(msp.Percent(b)) < 0 && r.spec.After <= other.spec.After
+		b, ok := other.on.(AtPercent)
+		return ok && msp.Percent(a).Compare(msp.Percent(b)) < 0 && r.after <= other.after
 	case AtOffset:
-		b, ok := other.spec.On.(AtOffset)
-		return ok && a < b && r.spec.After <= other.spec.After
+		b, ok := other.on.(AtOffset)
+		return ok && a < b && r.after <= other.after
 	case OnBreach:
-		_, ok := other.spec.On.(OnBreach)
-		return ok && r.spec.After < other.spec.After
+		_, ok := other.on.(OnBreach)
+		return ok && r.after < other.after
 	}
 	return false
 }

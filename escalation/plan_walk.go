@@ -152,9 +152,8 @@ func (w *walk) fire(i, pass int, at time.Time, targets []string, entry Entry, yi
 
 // about fills in the step that an entry is about.
 func (w *walk) about(i, pass int, entry Entry) Entry {
-	s := &w.policy.steps[i].spec
-	entry.Step, entry.Pass, entry.Name, entry.Level, entry.Kind = i, pass, s.Name, s.Level, s.Kind
-	return entry
+	entry.Pass = pass
+	return w.policy.steps[i].about(i, entry)
 }
 
 // event does what somebody did.

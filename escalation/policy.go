@@ -1,7 +1,6 @@
 package escalation
 
 import (
-	"slices"
 	"strconv"
 	"time"
 
@@ -121,36 +120,10 @@ func (s PolicySpec) compile(list *findings.List, sources Sources) *policy {
 	return compiled
 }
 
-// checkLevels returns the levels that records are checked against.
-func checkLevels(list *findings.List, sources Sources) Levels {
-	for _, i := range sources.Levels.Validate() {
-		list.Add(i, "levels")
-	}
-	return slices.Clone(sources.levels())
-}
-
-// checkLevel adds what is wrong with the name of a level, and returns its place.
-func checkLevel(list *findings.List, path, name string, levels Levels) int {
-	if name == "" {
-		list.Errorf(path, msp.CodeMissing, "which level of support?")
-		return 0
-	}
-	i, ok := levels.Index(name)
-	if !ok {
-		list.Errorf(path, msp.CodeUnknownName, "no level %q", msp.NewInputError(nil, "", name, "").Input)
-	}
-	return i
-}
-
 func (s StepSpec) compile(list *findings.List, path string, levels Levels, sources Sources) step {
-	compiled := step{spec: s, rank: checkLevel(list, path+"level", s.Level, levels)}
-	if s.Kind == 0 {
-		compiled.spec.Kind = Functional
-	}
-	checkText(list, path+"name", s.Name, "")
-	if s.Kind > Hierarchical {
-		list.Errorf(path+"kind", msp.CodeRange, "%v is no kind", s.Kind)
-	}
+	compiled := step{call: call{name: s.Name, level: s.Level, kind: s.Kind}, spec: s}
+	compiled.call.compile(list, path, s.Notify, levels, sources)
+	compiled.spec.Notify = nil // whose copy is in the call
 	if s.Outside > OutsideSkip {
 		list.Errorf(path+"outside", msp.CodeRange, "%v is none", s.Outside)
 	}
@@ -169,11 +142,6 @@ func (s StepSpec) compile(list *findings.List, path string, levels Levels, sourc
 	case s.Outside != 0:
 		list.Errorf(path+"outside", msp.CodeConflict, "a step without hours is never outside of them")
 	}
-	if len(s.Notify) == 0 {
-		list.Warnf(path+"notify", CodeNobody, "the step tells nobody")
-	}
-	compiled.audience = compileTargets(list, path+"notify", s.Notify, sources)
-	compiled.spec.Notify = compiled.audience.targets
 	return compiled
 }
 
@@ -192,11 +160,11 @@ type policy struct {
 }
 
 type step struct {
-	spec     StepSpec // its kind is stated
-	rank     int      // of the level
-	audience audience
-	waitIn   calendar.Calendar // if it is named
-	hours    calendar.Calendar // likewise
+	call
+
+	spec   StepSpec
+	waitIn calendar.Calendar // if it is named
+	hours  calendar.Calendar // likewise
 }
 
 // Name returns the name of the policy.

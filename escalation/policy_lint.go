@@ -268,12 +268,12 @@ func (l *policyLint) lintTimes(list *findings.List, steps int) {
 	for i := range steps {
 		s := &l.policy.steps[i]
 		path := "steps[" + strconv.Itoa(i) + "]"
-		if i > 0 && s.spec.Kind == Functional {
+		if i > 0 && s.kind == Functional {
 			below := &l.policy.steps[i-1]
-			should, ok := l.policy.levels.shortest(below.spec.Level)
-			if ok && below.spec.Kind == Functional && below.rank < s.rank && elapsed < should {
+			should, ok := l.policy.levels.shortest(below.level)
+			if ok && below.kind == Functional && below.rank < s.rank && elapsed < should {
 				list.Warnf(path, CodeCutShort, "it comes %s after the opening, but %s should have %s",
-					duration.Format(elapsed), below.spec.Level, duration.Format(should))
+					duration.Format(elapsed), below.level, duration.Format(should))
 			}
 		}
 		if elapsed += s.spec.Wait; elapsed < 0 {

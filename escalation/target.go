@@ -86,24 +86,16 @@ func ParseTarget(data []byte) (Target, error) {
 }
 
 func decodeTarget(into *Target, v *strict.Value) {
-	kinds := 0
-	one := func(named func(name string) Target) func(*strict.Value) {
-		return func(v *strict.Value) {
-			if kinds++; kinds > 1 {
-				v.Errorf(msp.CodeConflict, "a target is one thing")
-				return
-			}
-			var name string
-			v.String(&name)
-			*into = named(name)
-		}
+	name := func(v *strict.Value) (name string) {
+		v.String(&name)
+		return name
 	}
-	v.Object(strict.Fields{
-		"party":   one(func(name string) Target { return Party(name) }),
-		"on_call": one(func(name string) Target { return OnCall(name) }),
-		"all_of":  one(func(name string) Target { return AllOf(name) }),
+	found := v.OneKey("a target is one thing", strict.Fields{
+		"party":   func(v *strict.Value) { *into = Party(name(v)) },
+		"on_call": func(v *strict.Value) { *into = OnCall(name(v)) },
+		"all_of":  func(v *strict.Value) { *into = AllOf(name(v)) },
 	})
-	if v.IsObject() && kinds == 0 {
+	if v.IsObject() && !found {
 		v.Errorf(msp.CodeMissing, "a target is a party, on_call or all_of")
 	}
 }

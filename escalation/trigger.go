@@ -91,33 +91,23 @@ func ParseTrigger(data []byte) (Trigger, error) {
 }
 
 func decodeTrigger(into *Trigger, v *strict.Value) {
-	named := 0
-	one := func(read func(v *strict.Value) Trigger) func(*strict.Value) {
-		return func(v *strict.Value) {
-			if named++; named > 1 {
-				v.Errorf(msp.CodeConflict, "a rung has one trigger")
-				return
-			}
-			*into = read(v)
-		}
-	}
-	v.Object(strict.Fields{
-		"percent": one(func(v *strict.Value) Trigger {
+	found := v.OneKey("a rung has one trigger", strict.Fields{
+		"percent": func(v *strict.Value) {
 			var p msp.Percent
 			v.Text(&p)
-			return AtPercent(p)
-		}),
-		"offset": one(func(v *strict.Value) Trigger {
+			*into = AtPercent(p)
+		},
+		"offset": func(v *strict.Value) {
 			var d strict.Duration
 			v.Text(&d)
-			return AtOffset(d)
-		}),
-		"breach": one(func(v *strict.Value) Trigger {
+			*into = AtOffset(d)
+		},
+		"breach": func(v *strict.Value) {
 			v.Object(strict.Fields{})
-			return OnBreach{}
-		}),
+			*into = OnBreach{}
+		},
 	})
-	if v.IsObject() && named == 0 {
+	if v.IsObject() && !found {
 		v.Errorf(msp.CodeMissing, "a trigger is percent, offset or breach")
 	}
 }

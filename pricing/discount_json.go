@@ -27,32 +27,22 @@ func (d *Discount) decode(v *strict.Value) {
 // decodeOff reads what is off. An object without a key leaves none, which whoever
 // checks the record finds.
 func decodeOff(into *Off, v *strict.Value) {
-	kinds := 0
-	one := func(read func(v *strict.Value) Off) func(*strict.Value) {
-		return func(v *strict.Value) {
-			if kinds++; kinds > 1 {
-				v.Errorf(msp.CodeConflict, "a discount takes off one of percent, amount and volume")
-				return
-			}
-			*into = read(v)
-		}
-	}
-	v.Object(strict.Fields{
-		"percent": one(func(v *strict.Value) Off {
+	v.OneKey("a discount takes off one of percent, amount and volume", strict.Fields{
+		"percent": func(v *strict.Value) {
 			var o PercentOff
 			v.Text(&o.Percent)
-			return o
-		}),
-		"amount": one(func(v *strict.Value) Off {
+			*into = o
+		},
+		"amount": func(v *strict.Value) {
 			var o AmountOff
 			v.Decimal(&o.Amount)
-			return o
-		}),
-		"volume": one(func(v *strict.Value) Off {
+			*into = o
+		},
+		"volume": func(v *strict.Value) {
 			var o VolumeOff
 			strict.List(v, &o.Steps, (*VolumeStep).decode)
-			return o
-		}),
+			*into = o
+		},
 	})
 }
 

@@ -43,27 +43,17 @@ func ParseSpan(data []byte) (Span, error) {
 // decodeSpan reads a span. An object without a key leaves none, which whoever
 // checks the record finds.
 func decodeSpan(into *Span, v *strict.Value) {
-	spans := 0
-	one := func(read func(v *strict.Value) Span) func(*strict.Value) {
-		return func(v *strict.Value) {
-			if spans++; spans > 1 {
-				v.Errorf(msp.CodeConflict, "a target has one span")
-				return
-			}
-			*into = read(v)
-		}
-	}
 	days := func(v *strict.Value, least int) int {
 		n := least
 		v.Int(&n, least, mostDays)
 		return n
 	}
-	v.Object(strict.Fields{
-		"within":              one(decodeWithin),
-		"business_days":       one(func(v *strict.Value) Span { return BusinessDays(days(v, 1)) }),
-		"end_of_business_day": one(func(v *strict.Value) Span { return EndOfBusinessDay(days(v, 0)) }),
-		"next_business_day":   one(decodeNextBusinessDay),
-		"civil_days":          one(func(v *strict.Value) Span { return CivilDays(days(v, 1)) }),
+	v.OneKey("a target has one span", strict.Fields{
+		"within":              func(v *strict.Value) { *into = decodeWithin(v) },
+		"business_days":       func(v *strict.Value) { *into = BusinessDays(days(v, 1)) },
+		"end_of_business_day": func(v *strict.Value) { *into = EndOfBusinessDay(days(v, 0)) },
+		"next_business_day":   func(v *strict.Value) { *into = decodeNextBusinessDay(v) },
+		"civil_days":          func(v *strict.Value) { *into = CivilDays(days(v, 1)) },
 	})
 }
 

@@ -262,16 +262,16 @@ func heldClock(target time.Duration, hours calendar.Calendar, started, stopped t
 		if pause[0].Before(started) {
 			pause[0] = started
 		}
-		if !pause[0].Before(pause[1]) {
+		open := pause[1].IsZero() // for ever
+		if !open && !pause[0].Before(pause[1]) {
 			continue
 		}
 		hold := sla.Hold(strconv.Itoa(i))
 		metric.PauseOn = append(metric.PauseOn, hold)
-		events = append(
-			events,
-			sla.Event{At: pause[0], Seq: int64(2*i + 1), Type: sla.EventPause, Hold: hold},
-			sla.Event{At: pause[1], Seq: int64(2*i + 2), Type: sla.EventResume, Hold: hold},
-		)
+		events = append(events, sla.Event{At: pause[0], Seq: int64(2*i + 1), Type: sla.EventPause, Hold: hold})
+		if !open {
+			events = append(events, sla.Event{At: pause[1], Seq: int64(2*i + 2), Type: sla.EventResume, Hold: hold})
+		}
 	}
 	if !stopped.IsZero() {
 		events = append(events, sla.Event{At: stopped, Seq: 1 << 40, Type: sla.EventResolved})

@@ -47,6 +47,25 @@ func (v *Value) Part(into json.Unmarshaler) {
 	}
 }
 
+// OneKey reads an object that has one of the keys, such as {"percent":"75%"}, and reports
+// whether it has any. A second one is a finding, which says so in the given words, and is
+// not read.
+func (v *Value) OneKey(conflict string, fields Fields) bool {
+	found := 0
+	once := make(Fields, len(fields))
+	for key, read := range fields {
+		once[key] = func(v *Value) {
+			if found++; found > 1 {
+				v.Errorf(msp.CodeConflict, "%s", conflict)
+				return
+			}
+			read(v)
+		}
+	}
+	v.Object(once)
+	return found > 0
+}
+
 // appendJSON appends the value as it was read, with its repeated keys.
 func (v *Value) appendJSON(b []byte) []byte {
 	switch v.kind {
