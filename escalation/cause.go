@@ -19,6 +19,7 @@ const (
 	OutsideHours                     // the step's hours are closed
 	NobodyThere                      // nobody is on call
 	Maintenance                      // a suppression is in force
+	Snoozing                         // a snooze is, of a rung
 	WaitNeverEnds                    // the calendar of the wait has not that much open time
 	ClockStopped                     // the clock of a ladder was stopped
 	AfterTheEnd                      // the ticket was resolved
@@ -26,7 +27,7 @@ const (
 	NotAcknowledged                  // there is nothing to take back
 )
 
-const causeNames = "due|escalated|deescalated|unacked|ack_timed_out|snooze_over|outside_hours|nobody_there|maintenance|" +
+const causeNames = "due|escalated|deescalated|unacked|ack_timed_out|snooze_over|outside_hours|nobody_there|maintenance|snoozing|" +
 	"wait_never_ends|clock_stopped|after_the_end|after_all_passes|not_acknowledged"
 
 // ParseCause reads the text of a cause, such as "due" or "outside_hours"; the empty text

@@ -104,7 +104,8 @@
 // What an event asks for fires out of hours, in maintenance and to nobody too; escalate
 // and deescalate end an acknowledgement and open an exhausted policy again. What comes
 // due by itself, after a time-out or a snooze too, obeys its hours. Before the first
-// firing the first step in line stands for the current one.
+// firing the first step in line stands for the current one. A ticket that is reopened has
+// another plan, opened then.
 //
 // Nothing is dropped silently: a plan has an [Entry] for each firing, skip, deferral and
 // event, with its reason; also one for a step that never comes, since a calendar does not

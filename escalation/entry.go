@@ -52,7 +52,7 @@ func (e Entry) Why() msp.Reason {
 	}
 	template := [...]string{
 		"", "it is due", "escalated", "sent back", "the acknowledgement was taken back", "the acknowledgement ran out",
-		"the snooze is over", "{calendar} is closed", "nobody is on call", "maintenance", "{calendar} does not open for so long",
+		"the snooze is over", "{calendar} is closed", "nobody is on call", "maintenance", "snoozed", "{calendar} does not open for so long",
 		"the clock was stopped", "the ticket is resolved", "all passes are over", "there is no acknowledgement",
 	}
 	var text string

@@ -23,7 +23,7 @@ func TestEnums(t *testing.T) {
 	enumtest.Check(t, "Action", escalation.ParseAction, (*escalation.Action).UnmarshalText, func(n uint8) escalation.Action { return escalation.Action(n) },
 		"", "fired", "skipped", "deferred", "stalled", "acknowledged", "snoozed", "suppressed", "resolved", "exhausted", "ignored")
 	enumtest.Check(t, "Cause", escalation.ParseCause, (*escalation.Cause).UnmarshalText, func(n uint8) escalation.Cause { return escalation.Cause(n) },
-		"", "due", "escalated", "deescalated", "unacked", "ack_timed_out", "snooze_over", "outside_hours", "nobody_there", "maintenance",
+		"", "due", "escalated", "deescalated", "unacked", "ack_timed_out", "snooze_over", "outside_hours", "nobody_there", "maintenance", "snoozing",
 		"wait_never_ends", "clock_stopped", "after_the_end", "after_all_passes", "not_acknowledged")
 	enumtest.Check(t, "Phase", escalation.ParsePhase, (*escalation.Phase).UnmarshalText, func(n uint8) escalation.Phase { return escalation.Phase(n) },
 		"", "waiting", "active", "acknowledged", "exhausted", "resolved")

@@ -109,7 +109,7 @@ func (s LadderSpec) compile(list *findings.List, sources Sources) *ladder {
 
 func (s RungSpec) compile(list *findings.List, path string, levels Levels, sources Sources) rung {
 	compiled := rung{call: call{name: s.Name, level: s.Level, kind: s.Kind}, on: s.On, after: s.After}
-	compiled.call.compile(list, path, s.Notify, levels, sources)
+	compiled.compile(list, path, s.Notify, levels, sources)
 	checkTrigger(list, path+"on", s.On)
 	if s.After < 0 {
 		list.Errorf(path+"after", msp.CodeRange, "%s is below zero", duration.Format(s.After))
@@ -155,7 +155,7 @@ func (l Ladder) Name() string {
 // deferred to its end, and skipped if the clock was stopped until then. Their errors are
 // those of [Policy.Plan].
 func (l Ladder) Plan(clock Clock, events ...Event) ([]Entry, error) {
-	quiet, err := quietTimes(events)
+	suppressed, snoozed, err := quietTimes(events)
 	if err != nil || l.l == nil || clock == nil {
 		return nil, err
 	}
@@ -174,8 +174,17 @@ func (l Ladder) Plan(clock Clock, events ...Event) ([]Entry, error) {
 		}
 		at = at.Add(r.after).Round(0).UTC()
 		ends := func(at time.Time) bool { return stopped && !at.Before(stop) }
-		if until, ok := quiet.over(at); known && ok && !ends(at) {
-			add(i, Entry{At: at, Action: Deferred, Cause: Maintenance, Until: until})
+		for known && !ends(at) {
+			cause := Maintenance
+			until, ok := suppressed.over(at)
+			if !ok {
+				cause = Snoozing
+				until, ok = snoozed.over(at)
+			}
+			if !ok {
+				break
+			}
+			add(i, Entry{At: at, Action: Deferred, Cause: cause, Until: until})
 			at = until
 		}
 		switch {

@@ -98,6 +98,13 @@ func TestLadderPlan(t *testing.T) {
 		if got := rungLines(plan); got != tt.want {
 			t.Errorf("%s:\n got %s\nwant %s", tt.about, got, tt.want)
 		}
+		for _, e := range plan {
+			if want := tt.events; e.Action == escalation.Deferred && e.Cause != map[escalation.EventType]escalation.Cause{
+				escalation.Suppress: escalation.Maintenance, escalation.Snooze: escalation.Snoozing,
+			}[want[0].Type] {
+				t.Errorf("%s: deferred by %v", tt.about, e.Cause)
+			}
+		}
 		if plan[0].Action == escalation.Fired && strings.Join(plan[0].Targets, " ") != "ana" {
 			t.Errorf("%s: told are %v", tt.about, plan[0].Targets)
 		}

@@ -122,7 +122,7 @@ func (s PolicySpec) compile(list *findings.List, sources Sources) *policy {
 
 func (s StepSpec) compile(list *findings.List, path string, levels Levels, sources Sources) step {
 	compiled := step{call: call{name: s.Name, level: s.Level, kind: s.Kind}, spec: s}
-	compiled.call.compile(list, path, s.Notify, levels, sources)
+	compiled.compile(list, path, s.Notify, levels, sources)
 	compiled.spec.Notify = nil // whose copy is in the call
 	if s.Outside > OutsideSkip {
 		list.Errorf(path+"outside", msp.CodeRange, "%v is none", s.Outside)

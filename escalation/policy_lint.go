@@ -19,8 +19,8 @@ import (
 //   - a step that has nobody to tell in the whole range: a warning, [CodeNobody]
 //   - a step in whose hours, round the clock if it has none, nobody is on call for a
 //     while: a warning, [CodeGap], with the first gap
-//   - a step of a higher level that comes before a level below it had the time it should
-//     have since the opening, whatever the priority, see [LevelTarget]: a warning,
+//   - a step of a higher level that comes before the level below it had the time that it
+//     should have from the opening, whatever the priority, see [LevelTarget]: a warning,
 //     [CodeCutShort]
 //   - a step that no ticket comes to, since a calendar before it does not open for long
 //     enough: a warning, [CodeUnreachable]
@@ -270,7 +270,7 @@ func (l *policyLint) lintTimes(list *findings.List, steps int) {
 		path := "steps[" + strconv.Itoa(i) + "]"
 		if i > 0 && s.kind == Functional {
 			below := &l.policy.steps[i-1]
-			should, ok := l.policy.levels.shortest(below.level)
+			should, ok := l.policy.levels.Within(below.level, 0)
 			if ok && below.kind == Functional && below.rank < s.rank && elapsed < should {
 				list.Warnf(path, CodeCutShort, "it comes %s after the opening, but %s should have %s",
 					duration.Format(elapsed), below.level, duration.Format(should))
@@ -280,18 +280,4 @@ func (l *policyLint) lintTimes(list *findings.List, steps int) {
 			return // more than 292 years
 		}
 	}
-}
-
-// shortest returns the shortest time of a level for any priority.
-func (l Levels) shortest(level string) (shortest time.Duration, ok bool) {
-	i, found := l.Index(level)
-	if !found {
-		return 0, false
-	}
-	for _, t := range l[i].Targets {
-		if t.Done == "" && (!ok || t.Within < shortest) {
-			shortest, ok = t.Within, true
-		}
-	}
-	return shortest, ok
 }

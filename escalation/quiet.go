@@ -13,23 +13,25 @@ import (
 // quiet is the time in which nothing fires by itself: in order, joined where it meets.
 type quiet []calendar.Interval
 
-// quietTimes returns the time of snoozes and suppressions, and what is wrong with any
+// quietTimes returns the times of suppressions and of snoozes, and what is wrong with any
 // event.
-func quietTimes(events []Event) (quiet, error) {
+func quietTimes(events []Event) (suppressed, snoozed quiet, err error) {
 	var list findings.List
 	for i := range events {
 		events[i].check(&list, "events["+strconv.Itoa(i)+"].")
 	}
 	if err := list.Issues().Err(); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var times quiet
 	for _, e := range slices.SortedStableFunc(slices.Values(events), Event.Compare) {
-		if e.Type == Snooze || e.Type == Suppress {
-			times = times.and(e)
+		switch e.Type { //nolint:exhaustive // the others have no length
+		case Suppress:
+			suppressed = suppressed.and(e)
+		case Snooze:
+			snoozed = snoozed.and(e)
 		}
 	}
-	return times, nil
+	return suppressed, snoozed, nil
 }
 
 // and returns the time together with that of an event which begins no earlier than what

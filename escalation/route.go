@@ -13,7 +13,7 @@ import (
 // A RouteSpec is one line of a routing table: which tickets or alerts it is for, and
 // where they go.
 //
-//	{"name":"acme","when":{"client":["acme"],"vip":["true"]},"policy":"acme-p1","queue":"acme"}
+//	{"name":"acme","when":{"client":["acme"],"vip":["true"]},"policy":"acme-p1","ladders":["resolution"]}
 //	{"name":"backup","when":{"source":["monitoring"],"check":["backup"]},"priority":"P3","queue":"night"}
 type RouteSpec struct {
 	// Name tells lines apart, for people. It may be empty.
@@ -23,9 +23,11 @@ type RouteSpec struct {
 	// empty condition is for all.
 	When msp.Condition
 
-	// Policy is the name of the escalation policy, Queue where the ticket lies, Priority
-	// what an alert of monitoring gets. Each may be left out, but not all.
+	// Policy is the name of the escalation policy, Ladders those of the ladders on the
+	// ticket's promises, Queue where it lies, Priority what an alert of monitoring gets.
+	// Each may be left out, but not all.
 	Policy   string
+	Ladders  []string
 	Queue    string
 	Priority msp.Priority
 }
@@ -45,19 +47,19 @@ func (s RouteSpecs) Compile() (Routes, error) {
 	}
 	compiled := slices.Clone(s)
 	for i := range compiled {
-		compiled[i].When = compiled[i].When.Clone()
+		compiled[i] = compiled[i].clone()
 	}
 	return Routes{compiled}, nil
 }
 
 // Validate returns all findings about the specs, sorted, warnings too:
 //
-//   - a line that goes nowhere: [msp.CodeMissing]
+//   - a line that goes nowhere, a ladder without a name: [msp.CodeMissing]
 //   - what is wrong with its condition, see [msp.Condition.Validate]
 //   - a priority that is none, more than 10,000 lines: [msp.CodeRange]
 //   - a text that is not UTF-8: [msp.CodeSyntax]
 //
-// Whether policies are known is for who has them all. What lines do together is in
+// Whether policies and ladders are known is for who has them all. What lines do together is in
 // [Routes.Lint].
 func (s RouteSpecs) Validate() msp.Issues {
 	var list findings.List
@@ -70,8 +72,11 @@ func (s RouteSpecs) Validate() msp.Issues {
 		for _, issue := range r.When.Validate() {
 			list.Add(issue, path+"when")
 		}
-		if r.Policy == "" && r.Queue == "" && r.Priority == 0 {
-			list.Errorf(path+"policy", msp.CodeMissing, "the line goes nowhere: it has no policy, queue or priority")
+		if r.Policy == "" && len(r.Ladders) == 0 && r.Queue == "" && r.Priority == 0 {
+			list.Errorf(path+"policy", msp.CodeMissing, "the line goes nowhere: it has no policy, ladder, queue or priority")
+		}
+		for j, name := range r.Ladders {
+			checkText(&list, path+"ladders["+strconv.Itoa(j)+"]", name, "a ladder has a name")
 		}
 		if r.Priority > msp.P9 {
 			list.Errorf(path+"priority", msp.CodeRange, "%v is not P1 to P9", r.Priority)
@@ -81,6 +86,12 @@ func (s RouteSpecs) Validate() msp.Issues {
 		checkText(&list, path+"queue", r.Queue, "")
 	}
 	return list.Issues()
+}
+
+// clone returns a copy that shares nothing.
+func (s RouteSpec) clone() RouteSpec {
+	s.When, s.Ladders = s.When.Clone(), slices.Clone(s.Ladders)
+	return s
 }
 
 // Routes are a compiled routing table. The zero Routes have no lines. Routes are
@@ -94,9 +105,7 @@ type Routes struct {
 func (r Routes) Select(attributes map[string]string) (line RouteSpec, place int, ok bool) {
 	for i := range r.lines {
 		if r.lines[i].When.Matches(attributes) {
-			line = r.lines[i]
-			line.When = line.When.Clone()
-			return line, i, true
+			return r.lines[i].clone(), i, true
 		}
 	}
 	return RouteSpec{}, -1, false

@@ -35,6 +35,7 @@ func (s *RouteSpec) decode(v *strict.Value) {
 		"name":     func(v *strict.Value) { v.String(&s.Name) },
 		"when":     func(v *strict.Value) { v.Part(&s.When) },
 		"policy":   func(v *strict.Value) { v.String(&s.Policy) },
+		"ladders":  func(v *strict.Value) { strict.Texts(v, &s.Ladders) },
 		"queue":    func(v *strict.Value) { v.String(&s.Queue) },
 		"priority": func(v *strict.Value) { v.Text(&s.Priority) },
 	})
@@ -44,6 +45,7 @@ type routeJSON struct {
 	Name     strict.Text   `json:"name,omitzero"`
 	When     msp.Condition `json:"when,omitempty"`
 	Policy   strict.Text   `json:"policy,omitzero"`
+	Ladders  []strict.Text `json:"ladders,omitempty"`
 	Queue    strict.Text   `json:"queue,omitzero"`
 	Priority msp.Priority  `json:"priority,omitzero"`
 }
@@ -51,7 +53,7 @@ type routeJSON struct {
 // MarshalJSON returns the canonical JSON of the line: what is zero is left out. A text
 // that is not UTF-8 and a priority that is none are errors.
 func (s RouteSpec) MarshalJSON() ([]byte, error) {
-	return json.Marshal(routeJSON{strict.Text(s.Name), s.When, strict.Text(s.Policy), strict.Text(s.Queue), s.Priority})
+	return json.Marshal(routeJSON{strict.Text(s.Name), s.When, strict.Text(s.Policy), strict.TextsJSON(s.Ladders), strict.Text(s.Queue), s.Priority})
 }
 
 // MarshalJSON returns the canonical JSON of the table, [] if it is empty.

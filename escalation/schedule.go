@@ -161,6 +161,9 @@ type layer struct {
 // Name returns the name of the schedule.
 func (s Schedule) Name() string { return s.get().name }
 
+// Zone returns the zone of the first layer, in which shifts are told; UTC without layers.
+func (s Schedule) Zone() *time.Location { return s.get().zone }
+
 // noSchedule stands for the zero Schedule.
 func noSchedule() *schedule { return &schedule{zone: time.UTC} }
 

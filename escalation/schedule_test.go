@@ -136,6 +136,9 @@ func TestShiftsZone(t *testing.T) {
 	s := scheduleOf(t, escalation.ScheduleSpec{Name: "desk", Layers: []escalation.LayerSpec{
 		{Rotation: escalation.RotationSpec{Zone: "Asia/Kathmandu", Start: calendar.MustParseLocalTime("2026-03-02T09:00"), Unit: escalation.Day, Members: []string{"a", "b"}}},
 	}})
+	if s.Zone().String() != "Asia/Kathmandu" || (escalation.Schedule{}).Zone() != time.UTC {
+		t.Errorf("Zone() = %v", s.Zone())
+	}
 	from := time.Date(2026, time.March, 2, 0, 0, 0, 0, time.FixedZone("x", 3600))
 	var got []string
 	for shift := range s.Shifts(from, from.Add(24*time.Hour)) {
