@@ -79,7 +79,7 @@ func TestJSONComesBack(t *testing.T) {
 	comesBack(t, escalation.FrameworkLevels(), escalation.ParseLevels)
 	comesBack(t, escalation.Levels{}, escalation.ParseLevels)
 	comesBack(t, escalation.RouteSpecs{}, escalation.ParseRouteSpecs)
-	comesBack(t, escalation.RouteSpecs{{Name: "a", When: msp.Condition{"vip": {"true"}}, Policy: "p", Ladders: []string{"l", "m"}, Queue: "q", Priority: msp.P1}, {}}, escalation.ParseRouteSpecs)
+	comesBack(t, escalation.RouteSpecs{{Name: "a", When: msp.Condition{"vip": {"true"}}, Policy: "p", Ladders: map[string]string{"a": "l", "b": "m"}, Queue: "q", Priority: msp.P1}, {}}, escalation.ParseRouteSpecs)
 	comesBack(t, escalation.LadderSpec{}, escalation.ParseLadderSpec)
 	comesBack(t, escalation.LadderSpec{Name: "l", Rungs: []escalation.RungSpec{
 		{},
@@ -188,7 +188,8 @@ func TestJSONRefuses(t *testing.T) {
 		escalation.RungSpec{Notify: []escalation.Target{nil}},
 		escalation.LadderSpec{Name: "\xff"},
 		escalation.RouteSpec{Queue: "\xff"},
-		escalation.RouteSpec{Ladders: []string{"\xff"}},
+		escalation.RouteSpec{Ladders: map[string]string{"a": "\xff"}},
+		escalation.RouteSpec{Ladders: map[string]string{"\xff": "a"}},
 		escalation.RouteSpec{Priority: 10},
 		escalation.Level{Who: []string{"\xff"}},
 		escalation.LevelTarget{Done: "\xff"},

@@ -198,7 +198,7 @@ func TestRoutesValidate(t *testing.T) {
 		{escalation.RouteSpecs{{Policy: "p"}, {Queue: "q"}, {Priority: msp.P1}}, ""},
 		{escalation.RouteSpecs{{}}, "[0].policy missing"},
 		{escalation.RouteSpecs{{Priority: 10, Name: "\xff", Policy: "\xff", Queue: "\xff"}}, "[0].name syntax; [0].policy syntax; [0].priority range; [0].queue syntax"},
-		{escalation.RouteSpecs{{Ladders: []string{"l", ""}}}, "[0].ladders[1] missing"},
+		{escalation.RouteSpecs{{Ladders: map[string]string{"a": "l", "b": "", "": "l", "c": "\xff"}}}, "[0].ladders. missing; [0].ladders.b missing; [0].ladders.c syntax"},
 		{escalation.RouteSpecs{{Policy: "p", When: msp.Condition{"a": nil}}}, "[0].when.a missing"},
 		{escalation.RouteSpecs{{Policy: "p", When: msp.Condition{"a": {"x", "x"}}}}, "([0].when.a[1] duplicate_name)"},
 	} {

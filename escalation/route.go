@@ -13,7 +13,7 @@ import (
 // A RouteSpec is one line of a routing table: which tickets or alerts it is for, and
 // where they go.
 //
-//	{"name":"acme","when":{"client":["acme"],"vip":["true"]},"policy":"acme-p1","ladders":["resolution"]}
+//	{"name":"acme","when":{"client":["acme"],"vip":["true"]},"policy":"acme-p1","ladders":{"resolution":"standard"}}
 //	{"name":"backup","when":{"source":["monitoring"],"check":["backup"]},"priority":"P3","queue":"night"}
 type RouteSpec struct {
 	// Name tells lines apart, for people. It may be empty.
@@ -23,11 +23,11 @@ type RouteSpec struct {
 	// empty condition is for all.
 	When msp.Condition
 
-	// Policy is the name of the escalation policy, Ladders those of the ladders on the
-	// ticket's promises, Queue where it lies, Priority what an alert of monitoring gets.
-	// Each may be left out, but not all.
+	// Policy is the name of the escalation policy, Ladders those of the ladders, each by
+	// the name of the promise on whose clock it stands; Queue is where the ticket lies,
+	// Priority what an alert of monitoring gets. Each may be left out, but not all.
 	Policy   string
-	Ladders  []string
+	Ladders  map[string]string
 	Queue    string
 	Priority msp.Priority
 }
@@ -54,7 +54,7 @@ func (s RouteSpecs) Compile() (Routes, error) {
 
 // Validate returns all findings about the specs, sorted, warnings too:
 //
-//   - a line that goes nowhere, a ladder without a name: [msp.CodeMissing]
+//   - a line that goes nowhere, a ladder or promise without a name: [msp.CodeMissing]
 //   - what is wrong with its condition, see [msp.Condition.Validate]
 //   - a priority that is none, more than 10,000 lines: [msp.CodeRange]
 //   - a text that is not UTF-8: [msp.CodeSyntax]
@@ -75,8 +75,10 @@ func (s RouteSpecs) Validate() msp.Issues {
 		if r.Policy == "" && len(r.Ladders) == 0 && r.Queue == "" && r.Priority == 0 {
 			list.Errorf(path+"policy", msp.CodeMissing, "the line goes nowhere: it has no policy, ladder, queue or priority")
 		}
-		for j, name := range r.Ladders {
-			checkText(&list, path+"ladders["+strconv.Itoa(j)+"]", name, "a ladder has a name")
+		for _, promise := range slices.Sorted(maps.Keys(r.Ladders)) {
+			at := path + "ladders." + promise
+			checkText(&list, at, promise, "a promise has a name")
+			checkText(&list, at, r.Ladders[promise], "a ladder has a name")
 		}
 		if r.Priority > msp.P9 {
 			list.Errorf(path+"priority", msp.CodeRange, "%v is not P1 to P9", r.Priority)
@@ -90,7 +92,7 @@ func (s RouteSpecs) Validate() msp.Issues {
 
 // clone returns a copy that shares nothing.
 func (s RouteSpec) clone() RouteSpec {
-	s.When, s.Ladders = s.When.Clone(), slices.Clone(s.Ladders)
+	s.When, s.Ladders = s.When.Clone(), maps.Clone(s.Ladders)
 	return s
 }
 

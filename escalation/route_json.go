@@ -35,25 +35,43 @@ func (s *RouteSpec) decode(v *strict.Value) {
 		"name":     func(v *strict.Value) { v.String(&s.Name) },
 		"when":     func(v *strict.Value) { v.Part(&s.When) },
 		"policy":   func(v *strict.Value) { v.String(&s.Policy) },
-		"ladders":  func(v *strict.Value) { strict.Texts(v, &s.Ladders) },
+		"ladders":  func(v *strict.Value) { decodeLadders(&s.Ladders, v) },
 		"queue":    func(v *strict.Value) { v.String(&s.Queue) },
 		"priority": func(v *strict.Value) { v.Text(&s.Priority) },
 	})
 }
 
+func decodeLadders(into *map[string]string, v *strict.Value) {
+	v.Members(func(promise string, v *strict.Value) {
+		if *into == nil {
+			*into = make(map[string]string)
+		}
+		var name string
+		v.String(&name)
+		(*into)[promise] = name
+	})
+}
+
 type routeJSON struct {
-	Name     strict.Text   `json:"name,omitzero"`
-	When     msp.Condition `json:"when,omitempty"`
-	Policy   strict.Text   `json:"policy,omitzero"`
-	Ladders  []strict.Text `json:"ladders,omitempty"`
-	Queue    strict.Text   `json:"queue,omitzero"`
-	Priority msp.Priority  `json:"priority,omitzero"`
+	Name     strict.Text            `json:"name,omitzero"`
+	When     msp.Condition          `json:"when,omitempty"`
+	Policy   strict.Text            `json:"policy,omitzero"`
+	Ladders  map[string]strict.Text `json:"ladders,omitempty"`
+	Queue    strict.Text            `json:"queue,omitzero"`
+	Priority msp.Priority           `json:"priority,omitzero"`
 }
 
 // MarshalJSON returns the canonical JSON of the line: what is zero is left out. A text
 // that is not UTF-8 and a priority that is none are errors.
 func (s RouteSpec) MarshalJSON() ([]byte, error) {
-	return json.Marshal(routeJSON{strict.Text(s.Name), s.When, strict.Text(s.Policy), strict.TextsJSON(s.Ladders), strict.Text(s.Queue), s.Priority})
+	ladders := make(map[string]strict.Text, len(s.Ladders))
+	for promise, name := range s.Ladders {
+		if _, err := strict.Text(promise).MarshalText(); err != nil { // encoding/json does not ask a key
+			return nil, err
+		}
+		ladders[promise] = strict.Text(name)
+	}
+	return json.Marshal(routeJSON{strict.Text(s.Name), s.When, strict.Text(s.Policy), ladders, strict.Text(s.Queue), s.Priority})
 }
 
 // MarshalJSON returns the canonical JSON of the table, [] if it is empty.

@@ -20,7 +20,7 @@ func routesOf(tb testing.TB, specs escalation.RouteSpecs) escalation.Routes {
 // Client-specific paths, VIPs, and alerts of monitoring that get a priority.
 func TestRoutesSelect(t *testing.T) {
 	specs := escalation.RouteSpecs{
-		{Name: "acme VIP", When: msp.Condition{"client": {"acme"}, "vip": {"true"}}, Policy: "white glove", Ladders: []string{"resolution"}, Queue: "acme"},
+		{Name: "acme VIP", When: msp.Condition{"client": {"acme"}, "vip": {"true"}}, Policy: "white glove", Ladders: map[string]string{"resolution": "standard"}, Queue: "acme"},
 		{Name: "backup", When: msp.Condition{"source": {"monitoring"}, "check": {"backup"}}, Priority: msp.P3, Queue: "night"},
 		{Name: "others", Policy: "paging"},
 	}
@@ -43,10 +43,10 @@ func TestRoutesSelect(t *testing.T) {
 			line.When["client"] = nil // a copy
 		}
 		if len(line.Ladders) > 0 {
-			if line.Ladders[0] != "resolution" {
+			if line.Ladders["resolution"] != "standard" {
 				t.Errorf("the ladders became %v", line.Ladders)
 			}
-			line.Ladders[0] = "changed"
+			line.Ladders["resolution"] = "changed"
 		}
 	}
 	if _, place, ok := (escalation.Routes{}).Select(nil); ok || place != -1 {
