@@ -98,6 +98,10 @@ const (
 // of this package. Give a source to be independent of the machine.
 type ZoneSource func(name string) (*time.Location, error)
 
+// A Source finds the calendar of a name, for records that name one; ok is false if there
+// is none. Nil has no calendars.
+type Source func(name string) (c Calendar, ok bool)
+
 // Compile checks the spec and returns its calendar, or all findings as
 // [msp.Issues] if one of them is an error. The spec is copied.
 //

@@ -28,7 +28,7 @@ func deskHours() calendar.Calendar {
 	return calendar.Spec{Zone: "America/New_York", Hours: calendar.MustParseWeek("Mon-Fri 09:00-17:00")}.MustCompile(gen.Load)
 }
 
-func calendarsNamed(named map[string]calendar.Calendar) escalation.CalendarSource {
+func calendarsNamed(named map[string]calendar.Calendar) calendar.Source {
 	return func(name string) (calendar.Calendar, bool) {
 		c, ok := named[name]
 		return c, ok

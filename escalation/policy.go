@@ -134,11 +134,11 @@ func (s StepSpec) compile(list *findings.List, path string, levels Levels, sourc
 		list.Errorf(path+"wait", msp.CodeRange, "%s is below zero", duration.Format(s.Wait))
 	}
 	if s.WaitIn != "" {
-		compiled.waitIn, _ = sources.Calendars.find(list, path+"wait_in", s.WaitIn)
+		compiled.waitIn, _ = findCalendar(list, path+"wait_in", s.WaitIn, sources.Calendars)
 	}
 	switch {
 	case s.Hours != "":
-		compiled.hours, _ = sources.Calendars.find(list, path+"hours", s.Hours)
+		compiled.hours, _ = findCalendar(list, path+"hours", s.Hours, sources.Calendars)
 	case s.Outside != 0:
 		list.Errorf(path+"outside", msp.CodeConflict, "a step without hours is never outside of them")
 	}

@@ -144,7 +144,7 @@ func findZone(list *findings.List, path, name string, zones calendar.ZoneSource)
 	return c.Zone()
 }
 
-func (s RotationSpec) findCalendar(list *findings.List, path string, r *rotation, calendars CalendarSource) {
+func (s RotationSpec) findCalendar(list *findings.List, path string, r *rotation, calendars calendar.Source) {
 	switch {
 	case r.unit != WorkingDay && s.Calendar != "":
 		list.Errorf(path+"calendar", msp.CodeConflict, "a rotation by %v counts no business days", r.unit)
@@ -156,7 +156,7 @@ func (s RotationSpec) findCalendar(list *findings.List, path string, r *rotation
 		return
 	}
 	var ok bool
-	if r.calendar, ok = calendars.find(list, path+"calendar", s.Calendar); !ok {
+	if r.calendar, ok = findCalendar(list, path+"calendar", s.Calendar, calendars); !ok {
 		return
 	}
 	if !r.date.IsZero() && !r.calendar.IsBusinessDay(r.date) {

@@ -114,7 +114,7 @@ func TestRotationValidate(t *testing.T) {
 	monday := calendar.MustParseLocalTime("2026-01-05T09:00")
 	for _, tt := range []struct {
 		spec      escalation.RotationSpec
-		calendars escalation.CalendarSource
+		calendars calendar.Source
 		want      string
 	}{
 		{escalation.RotationSpec{}, nil, "(members nobody); zone missing"},

@@ -17,14 +17,11 @@ type Sources struct {
 
 	// Calendars finds calendars: whose business days a rotation counts, in whose open
 	// time a step waits, out of whose hours it does not disturb. Nil has none.
-	Calendars CalendarSource
+	Calendars calendar.Source
 
 	// Schedules finds who is on call. Nil has none.
 	Schedules ScheduleSource
 }
-
-// A CalendarSource finds the calendar of a name; ok is false if there is none.
-type CalendarSource func(name string) (c calendar.Calendar, ok bool)
 
 // A ScheduleSource finds the schedule of a name; ok is false if there is none.
 type ScheduleSource func(name string) (s Schedule, ok bool)
@@ -40,9 +37,9 @@ const (
 	CodeNothingDone msp.Code = "nothing_done" // a policy can end without anyone reached
 )
 
-func (s CalendarSource) find(list *findings.List, path, name string) (calendar.Calendar, bool) {
-	if s != nil {
-		if c, ok := s(name); ok {
+func findCalendar(list *findings.List, path, name string, calendars calendar.Source) (calendar.Calendar, bool) {
+	if calendars != nil {
+		if c, ok := calendars(name); ok {
 			return c, true
 		}
 	}
@@ -50,10 +47,10 @@ func (s CalendarSource) find(list *findings.List, path, name string) (calendar.C
 	return calendar.Calendar{}, false
 }
 
-func (s ScheduleSource) find(list *findings.List, path, name string) Schedule {
-	if s != nil {
-		if one, ok := s(name); ok {
-			return one
+func findSchedule(list *findings.List, path, name string, schedules ScheduleSource) Schedule {
+	if schedules != nil {
+		if s, ok := schedules(name); ok {
+			return s
 		}
 	}
 	list.Errorf(path, msp.CodeUnknownName, "no schedule %q", msp.NewInputError(nil, "", name, "").Input)

@@ -145,9 +145,9 @@ func compileTargets(list *findings.List, path string, targets []Target, sources 
 		case Party:
 			checkText(list, at+".party", string(t), "a party has a name")
 		case OnCall:
-			s = sources.Schedules.find(list, at+".on_call", string(t))
+			s = findSchedule(list, at+".on_call", string(t), sources.Schedules)
 		case AllOf:
-			s = sources.Schedules.find(list, at+".all_of", string(t))
+			s = findSchedule(list, at+".all_of", string(t), sources.Schedules)
 		default: // a pointer to a target has the methods of one
 			list.Errorf(at, msp.CodeType, "%s is no target, its value is", fmt.Sprintf("%T", t))
 			continue

@@ -34,7 +34,7 @@ type GoalSpec struct {
 // Compile checks the spec and returns its goal, or all findings as [msp.Issues]
 // if one of them is an error. The spec is copied. The source is asked again
 // for the calendars that events name.
-func (s GoalSpec) Compile(calendars CalendarSource) (Goal, error) {
+func (s GoalSpec) Compile(calendars calendar.Source) (Goal, error) {
 	var list findings.List
 	g := s.compile(&list, "", calendars)
 	if err := list.Issues().Err(); err != nil {
@@ -45,13 +45,13 @@ func (s GoalSpec) Compile(calendars CalendarSource) (Goal, error) {
 
 // Validate returns all findings about the spec, sorted, warnings too: those of
 // its [Metric] and its [TargetSpecs].
-func (s GoalSpec) Validate(calendars CalendarSource) msp.Issues {
+func (s GoalSpec) Validate(calendars calendar.Source) msp.Issues {
 	var list findings.List
 	s.compile(&list, "", calendars)
 	return list.Issues()
 }
 
-func (s GoalSpec) compile(list *findings.List, path string, calendars CalendarSource) Goal {
+func (s GoalSpec) compile(list *findings.List, path string, calendars calendar.Source) Goal {
 	dot := ""
 	if path != "" {
 		dot = "."
@@ -90,7 +90,7 @@ type goal struct {
 	name      string
 	metric    Metric
 	targets   Targets
-	calendars CalendarSource
+	calendars calendar.Source
 	calendar  calendar.Calendar // until a priority with a target is known, if isNamed
 	isNamed   bool
 }

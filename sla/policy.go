@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/mspkit/msp"
+	"github.com/mspkit/msp/calendar"
 	"github.com/mspkit/msp/internal/findings"
 )
 
@@ -46,7 +47,7 @@ const CodeUnreachable msp.Code = "unreachable"
 
 // Compile checks the specs and returns their policies, or all findings as
 // [msp.Issues] if one of them is an error. The specs are copied.
-func (s PolicySpecs) Compile(calendars CalendarSource) (Policies, error) {
+func (s PolicySpecs) Compile(calendars calendar.Source) (Policies, error) {
 	policies, issues := s.check(calendars)
 	if err := issues.Err(); err != nil {
 		return Policies{}, err
@@ -64,12 +65,12 @@ func (s PolicySpecs) Compile(calendars CalendarSource) (Policies, error) {
 //     goals, see [GoalSpec.Validate]
 //   - a policy after one that is for all tickets in the same time: a warning,
 //     [CodeUnreachable]
-func (s PolicySpecs) Validate(calendars CalendarSource) msp.Issues {
+func (s PolicySpecs) Validate(calendars calendar.Source) msp.Issues {
 	_, issues := s.check(calendars)
 	return issues
 }
 
-func (s PolicySpecs) check(calendars CalendarSource) (Policies, msp.Issues) {
+func (s PolicySpecs) check(calendars calendar.Source) (Policies, msp.Issues) {
 	var list findings.List
 	compiled := make([]policy, 0, len(s))
 	var parts msp.Issues

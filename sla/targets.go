@@ -23,7 +23,7 @@ type TargetSpec struct {
 	// Span says how much time there is. Required.
 	Span Span
 
-	// Calendar is the name of the calendar, for a [CalendarSource]. Required.
+	// Calendar is the name of the calendar, for a [calendar.Source]. Required.
 	Calendar string
 
 	// The target is for tickets opened in [From, Until). A zero time is unbounded.
@@ -35,10 +35,6 @@ type TargetSpec struct {
 // [TargetSpecs.Compile] turns them into [Targets].
 type TargetSpecs []TargetSpec
 
-// A CalendarSource finds the calendar of a name; ok is false if there is none.
-// Nil has no calendars.
-type CalendarSource func(name string) (c calendar.Calendar, ok bool)
-
 // Codes of findings about [TargetSpecs], beside those about a [Target] and those
 // of package msp.
 const (
@@ -48,7 +44,7 @@ const (
 
 // Compile checks the specs and returns their targets, or all findings as
 // [msp.Issues] if one of them is an error. The specs are copied.
-func (s TargetSpecs) Compile(calendars CalendarSource) (Targets, error) {
+func (s TargetSpecs) Compile(calendars calendar.Source) (Targets, error) {
 	targets, issues := s.check(calendars)
 	if err := issues.Err(); err != nil {
 		return Targets{}, err
@@ -66,18 +62,18 @@ func (s TargetSpecs) Compile(calendars CalendarSource) (Targets, error) {
 //   - two versions for one priority in force at once: [CodeOverlap]
 //   - no version of a priority in force between two of them: a warning,
 //     [CodeGap]
-func (s TargetSpecs) Validate(calendars CalendarSource) msp.Issues {
+func (s TargetSpecs) Validate(calendars calendar.Source) msp.Issues {
 	_, issues := s.check(calendars)
 	return issues
 }
 
-func (s TargetSpecs) check(calendars CalendarSource) (Targets, msp.Issues) {
+func (s TargetSpecs) check(calendars calendar.Source) (Targets, msp.Issues) {
 	var list findings.List
 	targets := s.compile(&list, "", calendars)
 	return targets, list.Issues()
 }
 
-func (s TargetSpecs) compile(list *findings.List, prefix string, calendars CalendarSource) Targets {
+func (s TargetSpecs) compile(list *findings.List, prefix string, calendars calendar.Source) Targets {
 	targets := Targets{make([][]version, msp.P9+1)}
 	for i, spec := range s {
 		path := prefix + "[" + strconv.Itoa(i) + "]"
@@ -99,7 +95,7 @@ func (s TargetSpecs) compile(list *findings.List, prefix string, calendars Calen
 	return targets
 }
 
-func (s TargetSpec) target(list *findings.List, path string, calendars CalendarSource) Target {
+func (s TargetSpec) target(list *findings.List, path string, calendars calendar.Source) Target {
 	good := checkSpan(list, path+".span", s.Span)
 	if s.Calendar == "" {
 		list.Errorf(path+".calendar", msp.CodeMissing, "a target needs a calendar")
@@ -116,7 +112,7 @@ func (s TargetSpec) target(list *findings.List, path string, calendars CalendarS
 }
 
 // findCalendar returns the calendar of a name, or adds that there is none.
-func findCalendar(list *findings.List, path, name string, calendars CalendarSource) (c calendar.Calendar, ok bool) {
+func findCalendar(list *findings.List, path, name string, calendars calendar.Source) (c calendar.Calendar, ok bool) {
 	if calendars != nil {
 		if c, ok = calendars(name); ok {
 			return c, true

@@ -31,7 +31,7 @@ type vectorSchedule struct {
 func (v vectorSchedule) compile() (escalation.Schedule, error) {
 	var spec escalation.ScheduleSpec
 	var sources escalation.Sources
-	calendars := make(map[string]escalation.CalendarSource)
+	calendars := make(map[string]calendar.Source)
 	for _, l := range v.Layers {
 		rotation, found := l.Rotation.spec()
 		if rotation.Calendar != "" {
