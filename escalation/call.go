@@ -42,11 +42,16 @@ func checkLevels(list *findings.List, sources Sources) Levels {
 	for _, i := range sources.Levels.Validate() {
 		list.Add(i, "levels")
 	}
-	return slices.Clone(sources.levels())
+	return slices.Clone(sources.Levels)
 }
 
-// checkLevel adds what is wrong with the name of a level, and returns its place.
+// checkLevel adds what is wrong with the name of a level, and returns its place. Without
+// levels any name is good, and so is none.
 func checkLevel(list *findings.List, path, name string, levels Levels) int {
+	if len(levels) == 0 {
+		checkText(list, path, name, "")
+		return 0
+	}
 	if name == "" {
 		list.Errorf(path, msp.CodeMissing, "which level of support?")
 		return 0

@@ -14,14 +14,16 @@
 //	}.Compile(sources)
 //	plan, err := policy.Plan(opened, events...)
 //
-//	for entry := range plan.All() { // what fires, what does not, and why
+//	for entry := range plan.Through(now) { // what fired, what did not, and why
 //		fmt.Println(entry)
 //	}
-//	state := plan.At(now) // who has it; state.Next is when to look again
+//	state := plan.At(now)      // who has it
+//	next, ok := plan.Next(now) // when to look again
 //
 // Nothing is scheduled here. A program keeps a table of events and a table of what it has
 // sent, makes the plan whenever its one timer rings or an event comes in, sends what is
-// new, and sets the timer to [State.Next]; the example of [Plan.At] is that program.
+// new, and sets the timer to the next entry; the example of [Plan.Through] is that
+// program.
 //
 // # Concepts
 //
@@ -47,9 +49,10 @@
 // # Which of the two
 //
 // A policy is for what nobody has taken yet: it goes on by itself until somebody
-// acknowledges. A ladder is for a promise: its rungs are where the clock of the promise
-// is, so that it stands still while the clock is paused, and knows no acknowledgement. A
-// ticket may have both.
+// acknowledges. A ladder, which products call SLA notifications, thresholds or
+// escalations, is for a promise: its rungs are where the clock of the promise is, so that
+// it stands still while the clock is paused, and knows no acknowledgement. A ticket may
+// have both.
 //
 // # On call
 //
@@ -96,20 +99,35 @@
 //	ack         waits stop; with an AckTimeout the current step is due again after it
 //	unack       the current step fires again, now; without an acknowledgement, nothing
 //	snooze      an acknowledgement that ends at an instant; the current step is due then
-//	escalate    the next step fires now, if need be in a pass beyond Repeat
-//	deescalate  a step that is named fires now, in the same pass
+//	escalate    the next step fires now, if need be in a pass beyond Repeat; at the
+//	            opening that is the first
+//	deescalate  a step that is named fires now, in the same pass; mostly an earlier one
 //	suppress    maintenance
 //	resolve     the end
 //
 // What an event asks for fires out of hours, in maintenance and to nobody too; escalate
 // and deescalate end an acknowledgement and open an exhausted policy again. What comes
 // due by itself, after a time-out or a snooze too, obeys its hours. Before the first
-// firing the first step in line stands for the current one. A ticket that is reopened has
-// another plan, opened then.
+// firing the first step in line stands for the current one. Who acknowledges when all
+// passes are over has the ticket, and nothing more happens by itself: give the last step
+// a wait, if an AckTimeout is to hold there too.
 //
-// Nothing is dropped silently: a plan has an [Entry] for each firing, skip, deferral and
+// Nothing is dropped silently: the plan of a policy has an [Entry] for each firing, skip, deferral and
 // event, with its reason; also one for a step that never comes, since a calendar does not
 // open again.
+//
+// # While a ticket is open
+//
+//   - A late event gives the plan that would have been. What was sent by the old one stays
+//     sent: keep it, and date events by when they were received.
+//   - A plan follows its policy and schedules as they are. Keep the version with which a
+//     ticket was opened, or its firings move; an override is seen once the schedule, and
+//     the policies that name it, are compiled again.
+//   - After a standstill a plan has all firings that were missed. Whether to send them all
+//     or the last is the program's to say.
+//   - A ticket that is reopened has another plan, opened then.
+//   - Give opening and events the precision with which they are stored: they are part of
+//     [Entry.ID].
 //
 // # Ladders
 //
@@ -118,7 +136,8 @@
 // opening. [OnBreach] is the limit, after which the promise is broken. After is added to
 // any of them on the clock on the wall. A pause that begins at the instant of a rung does
 // not prevent it, a stop does. A rung is not dated before the event that made the target
-// what it is.
+// what it is. Rungs whose instant is not known, while the clock is paused, are not in the
+// plan.
 //
 // # Boundaries and units
 //
@@ -129,9 +148,10 @@
 // # Errors
 //
 // Records are checked as a whole, when they are compiled: [msp.Issues] names every
-// finding with its path. So are the facts of a plan. What only time can tell is in Lint:
-// when nobody would be told of a ticket at all, exactly; gaps; a level that is cut short;
-// a step that never comes; a route that is never taken. Nothing panics, and no answer is
+// finding with its path. So are the facts of a plan. What only time can tell is in Lint,
+// of schedules, policies, ladders and routes: when nobody would be told of a ticket at
+// all, exactly; gaps; a level that is cut short; a step that never comes; a route that is
+// never taken. Nothing panics, and no answer is
 // made up: instants beyond the years 1 to 9999 have nobody on call.
 //
 // # Laws
@@ -139,18 +159,19 @@
 // Tested with random records in zones with odd clocks, against models that step through
 // time by the minute:
 //
-//   - R1 to R8: From ≤ t < To; turns follow one another without gap or overlap; slots do
-//     not fall; handovers read the same time, where the clock does; members take turns;
-//     in UTC turns have one length.
-//   - S1 to S9: a layer that is always on has one person on call at every instant; shifts
-//     and gaps cut a range into pieces; lower layers change only gaps; an override changes
-//     nothing outside its time, the last Set wins, and in two parts it is the same.
-//   - P1 to P11: plans are sorted and pure; an acknowledgement cuts the firings off; an
-//     earlier horizon is a beginning; levels do not fall in a pass by themselves; there
-//     are at most (Repeat + 1) × steps firings without events; a longer wait makes none
-//     earlier; those by themselves are in their hours; a State is the fold of the plan.
-//   - D1 to D4: rungs are in order; a pause delays those after it by its open time; a stop
-//     cuts the rest off; the rung at 100 % is the due instant.
+//   - Rotations: From ≤ t < To; turns follow one another without gap or overlap; slots do
+//     not fall; handovers read the same time, where the clock does; members take turns; in
+//     UTC turns have one length.
+//   - Schedules: a layer that is always on has one person on call at every instant; shifts
+//     and gaps cut a range into pieces, and who is on call is the shift of that instant;
+//     lower layers change only gaps; an override changes nothing outside its time, the
+//     last Set wins, and in two parts it is the same.
+//   - Plans are sorted and pure; an acknowledgement cuts the firings off; an earlier
+//     horizon is a beginning; levels do not fall in a pass by themselves; there are at most
+//     (Repeat + 1) × steps firings without events; a longer wait makes none earlier; those
+//     by themselves are in their hours; a [State] is the fold of the plan.
+//   - Rungs are in order; a pause delays those after it by its open time; a stop cuts the
+//     rest off; the rung at 100 % is the due instant.
 //   - Lint of routes agrees with trying all tickets, Lint of policies with the plans of all
 //     openings.
 //

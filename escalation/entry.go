@@ -14,6 +14,9 @@ type Entry struct {
 	At     time.Time `json:"at"` // in UTC
 	Action Action    `json:"action"`
 
+	// Event is the type of the event that did it. Zero: it happens by itself.
+	Event EventType `json:"event,omitzero"`
+
 	// Step is the place of the step or rung it is about, from 0; −1 if it is about none.
 	// Pass is that of the chain, from 0. Name, Level and Kind are those of the step.
 	Step  int    `json:"step"`
@@ -37,45 +40,48 @@ type Entry struct {
 	By       string `json:"by,omitempty"`
 }
 
-// ID tells the entries of one ticket apart: "2026-03-02T03:00:00Z/0/1/due", which are
-// instant, pass, step and cause. A program that keeps the IDs of the firings it has sent
-// sends none of them twice, however often it makes the plan.
+// ID tells the entries of a plan apart: "2026-03-02T03:00:00Z/0/1/fired/due", which are
+// instant, pass, step, action and cause or event. Two that have the same ID say the same,
+// to the same people. A program that keeps the IDs of the firings it has sent sends none
+// of them twice, however often it makes the plan.
+//
+// Of a ladder, whose rungs move with the promise, keep the cycle of the clock and Step
+// instead.
 func (e Entry) ID() string {
-	return instantText(e.At) + "/" + strconv.Itoa(e.Pass) + "/" + strconv.Itoa(e.Step) + "/" + e.Cause.String()
+	why := e.Cause.String()
+	if why == "" {
+		why = e.Event.String()
+	}
+	return instantText(e.At) + "/" + strconv.Itoa(e.Pass) + "/" + strconv.Itoa(e.Step) + "/" + e.Action.String() + "/" + why
 }
 
-// Why returns the reason of the entry: its code is that of the cause, its values are
-// calendar, by and until where the entry has them.
+// Why returns the reason of the entry: its code is that of the cause. Its values are
+// calendar, for [OutsideHours] and [WaitNeverEnds], and until, where the entry has one.
+// An entry without a cause, such as an acknowledgement, has none: what it says is its
+// Action.
 func (e Entry) Why() msp.Reason {
-	if e.Cause == 0 {
+	templates := [...]string{
+		Due: "it is due", Escalated: "escalated", Deescalated: "sent to this step", Unacked: "the acknowledgement was taken back",
+		AckTimedOut: "the acknowledgement ran out", SnoozeOver: "the snooze is over",
+		OutsideHours: "{calendar} is closed", NobodyThere: "nobody is on call", Maintenance: "maintenance", Snoozing: "snoozed",
+		WaitNeverEnds: "{calendar} does not open for so long", ClockStopped: "the clock was stopped",
+		AfterTheEnd: "the ticket is resolved", AfterAllPasses: "all passes are over", NotAcknowledged: "there is no acknowledgement",
+	}
+	if e.Cause == 0 || int(e.Cause) >= len(templates) {
 		return msp.Reason{}
 	}
-	template := [...]string{
-		"", "it is due", "escalated", "sent back", "the acknowledgement was taken back", "the acknowledgement ran out",
-		"the snooze is over", "{calendar} is closed", "nobody is on call", "maintenance", "snoozed", "{calendar} does not open for so long",
-		"the clock was stopped", "the ticket is resolved", "all passes are over", "there is no acknowledgement",
-	}
-	var text string
-	if int(e.Cause) < len(template) {
-		text = template[e.Cause]
-	}
 	var values []msp.ReasonValue
-	add := func(name, value, more string) {
-		if value != "" {
-			values = append(values, msp.ReasonValue{Name: name, Value: value})
-			text += more
-		}
+	if e.Calendar != "" {
+		values = append(values, msp.ReasonValue{Name: "calendar", Value: e.Calendar})
 	}
-	add("calendar", e.Calendar, "")
-	add("by", e.By, " by {by}")
 	if !e.Until.IsZero() {
-		add("until", instantText(e.Until), "")
+		values = append(values, msp.ReasonValue{Name: "until", Value: instantText(e.Until)})
 	}
-	return msp.NewReason(e.Cause.String(), text, values...)
+	return msp.NewReason(e.Cause.String(), templates[e.Cause], values...)
 }
 
-// String returns the entry as a line for people: "2026-03-02T03:00:00Z step 2 (L2) put
-// off until 2026-03-02T09:00:00Z: desk is closed".
+// String returns the entry as a line for people, steps and passes counted from 1:
+// "2026-03-02T03:00:00Z step 2 (L2) is put off until 2026-03-02T09:00:00Z: desk is closed".
 func (e Entry) String() string {
 	var b strings.Builder
 	b.WriteString(instantText(e.At))
@@ -104,7 +110,9 @@ func (e Entry) String() string {
 		b.WriteString(" is put off")
 	case Stalled:
 		b.WriteString(" never comes")
-	case Acknowledged, Snoozed, Suppressed, Resolved, Exhausted, Ignored, 0:
+	case Ignored:
+		b.WriteString(" " + e.Event.String() + " is ignored")
+	case Acknowledged, Snoozed, Suppressed, Resolved, Exhausted, 0:
 		b.WriteString(" " + e.Action.String())
 	default:
 		b.WriteString(" " + e.Action.String())
@@ -112,10 +120,11 @@ func (e Entry) String() string {
 	if !e.Until.IsZero() {
 		b.WriteString(" until " + instantText(e.Until))
 	}
+	if e.By != "" {
+		b.WriteString(", by " + e.By)
+	}
 	if why := e.Why(); !why.IsZero() {
 		b.WriteString(": " + why.String())
-	} else if e.By != "" {
-		b.WriteString(" by " + e.By)
 	}
 	return b.String()
 }

@@ -13,14 +13,15 @@ import (
 // An Event is one fact about the escalation of a ticket: what somebody did, when. Events
 // are what a program stores; everything else follows from them.
 //
-//	{"at":"2026-03-02T03:05:00Z","type":"ack","by":"ana"}
+//	{"id":"e7","at":"2026-03-02T03:05:00Z","type":"ack","by":"ana"}
 type Event struct {
+	ID   string    // unique within the ticket; may be empty. Of several with one ID, one counts
 	At   time.Time // required; its zone does not matter
 	Seq  int64     // orders events of one instant
 	Type EventType // required
 	By   string    // whose doing it was; may be empty
 
-	// Step is the place of the step that a de-escalation goes back to, from 0.
+	// Step is the place of the step that [Deescalate] asks for, from 0.
 	Step int
 
 	// Until is the end of a snooze or suppression, after At. No other type has one.
@@ -34,8 +35,8 @@ type EventType uint8
 const (
 	Ack        EventType = iota + 1 // someone has taken the ticket: all waits stop
 	Unack                           // gives it back: the current step fires again
-	Escalate                        // the next step fires now
-	Deescalate                      // an earlier step fires now
+	Escalate                        // the next step fires now; the first, if none has fired
+	Deescalate                      // a step that is named fires now, mostly an earlier one
 	Snooze                          // an acknowledgement with an end: the current step is due again then
 	Suppress                        // maintenance in [At, Until): what is due in it waits for its end
 	Resolve                         // the end of everything
@@ -83,13 +84,19 @@ func (e Event) Compare(other Event) int {
 	return cmp.Or(e.At.Compare(other.At), cmp.Compare(e.Seq, other.Seq))
 }
 
+// Equal reports whether both say the same, whatever the zones of their instants.
+func (e Event) Equal(other Event) bool {
+	return e.ID == other.ID && e.At.Equal(other.At) && e.Seq == other.Seq && e.Type == other.Type &&
+		e.By == other.By && e.Step == other.Step && e.Until.Equal(other.Until)
+}
+
 // Validate returns all findings about the event:
 //
 //   - no At or no Type, no Until of a snooze or suppression: [msp.CodeMissing]
 //   - an At or Until outside the years 1 to 9999, an Until that is not after At, a Step
 //     below zero, a type that is none: [msp.CodeRange]
 //   - an Until or Step on an event of another type: [msp.CodeConflict]
-//   - a By that is not UTF-8: [msp.CodeSyntax]
+//   - an ID or By that is not UTF-8: [msp.CodeSyntax]
 func (e Event) Validate() msp.Issues {
 	var list findings.List
 	e.check(&list, "")
@@ -119,6 +126,7 @@ func (e Event) check(list *findings.List, path string) {
 	case e.Step < 0:
 		list.Errorf(path+"step", msp.CodeRange, "%d is no place", e.Step)
 	}
+	checkText(list, path+"id", e.ID, "")
 	checkText(list, path+"by", e.By, "")
 }
 

@@ -140,7 +140,7 @@ func ExampleSchedule_Gaps() {
 		return
 	}
 	for _, load := range loads {
-		fmt.Println(load.Person, load.OnCall, "in", load.Shifts)
+		fmt.Println(load.Person, load.OnCall, "in", load.Duties)
 	}
 	least, _ := loads.Least()
 	fmt.Println("ask", least.Person)
@@ -193,7 +193,7 @@ func ExamplePlan_All() {
 
 // All that a program needs to send real notifications: a table of events, a table of what
 // was sent, and one timer.
-func ExamplePlan_At() {
+func ExamplePlan_Through() {
 	policy, err := escalation.PolicySpec{
 		AckTimeout: time.Hour,
 		Steps: []escalation.StepSpec{
@@ -210,21 +210,22 @@ func ExamplePlan_At() {
 	sent := make(map[string]string) // the table of what was sent
 
 	// wake is called when the timer rings, and after each event. It returns when to ring
-	// again.
+	// again; the zero time is never.
 	wake := func(now time.Time) time.Time {
 		plan, err := policy.Plan(opened, events...)
 		if err != nil {
 			fmt.Println(err)
 			return time.Time{}
 		}
-		for entry := range plan.Until(now.Add(1)) { // up to now
+		for entry := range plan.Through(now) {
 			if entry.Action != escalation.Fired || sent[entry.ID()] != "" {
 				continue
 			}
 			fmt.Println(now.Format("15:04"), "call", entry.Targets, "-", entry.Why())
 			sent[entry.ID()] = "sent"
 		}
-		return plan.At(now).Next
+		next, _ := plan.Next(now)
+		return next.At
 	}
 
 	// The clock of the example. Ana takes the ticket at 02:50 and forgets it; at 03:55 it
@@ -327,7 +328,7 @@ func ExampleRoutes_Lint() {
 // A policy that looks complete, and for which somebody would have been called in vain: at
 // the weekend.
 func ExamplePolicy_Lint() {
-	sources := escalation.Sources{Zones: zones.Load}
+	sources := escalation.Sources{Zones: zones.Load, Levels: escalation.FrameworkLevels()}
 	spec := officeAndNights()
 	spec.Layers = spec.Layers[1:]
 	desk, err := spec.Compile(sources)

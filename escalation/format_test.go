@@ -60,8 +60,7 @@ func TestFormatExamples(t *testing.T) {
 	check("Escalation ladder", ladder, ladder.Validate(sources), err)
 	routes, err := escalation.ParseRouteSpecs(example("Routes"), none)
 	check("Routes", routes, routes.Validate(), err)
-	var events []escalation.Event
-	err = json.Unmarshal(example("Escalation event and plan"), &events)
+	events, err := escalation.ParseEvents(example("Escalation event and plan"), none)
 	check("Escalation event and plan", events, events[0].Validate(), err)
 	compiled, err := policy.Compile(sources)
 	if err != nil {

@@ -76,6 +76,14 @@ func TestJSONComesBack(t *testing.T) {
 			t.Fatalf("%+v is %s, %v, and comes back as %+v", now, data, err, state)
 		}
 	})
+	var load escalation.Load
+	if data, err := json.Marshal(escalation.Load{Person: "ana", OnCall: 27 * time.Hour, Duties: 3}); err != nil || string(data) != `{"person":"ana","on_call":"27h","duties":3}` ||
+		json.Unmarshal(data, &load) != nil || load != (escalation.Load{Person: "ana", OnCall: 27 * time.Hour, Duties: 3}) {
+		t.Errorf("a load is %s, %v, and comes back as %+v", data, err, load)
+	}
+	if err := json.Unmarshal([]byte(`{"duties":-1}`), &load); err == nil || load.Duties != 3 {
+		t.Errorf("a bad load: %v, %+v", err, load)
+	}
 	comesBack(t, escalation.FrameworkLevels(), escalation.ParseLevels)
 	comesBack(t, escalation.Levels{}, escalation.ParseLevels)
 	comesBack(t, escalation.RouteSpecs{}, escalation.ParseRouteSpecs)
@@ -107,7 +115,7 @@ func TestJSONOfParts(t *testing.T) {
 		{new(escalation.StepSpec), `{"level":"L1","notify":[{"party":"a"}],"wait":"15m","wait_in":"desk","hours":"desk","outside":"skip","empty":"hold"}`, `{"notify":[{}]}`},
 		{new(escalation.RungSpec), `{"on":{"offset":"-1h"}}`, `{"on":{"percent":"75"}}`},
 		{new(escalation.RouteSpec), `{"when":{"a":["b"]}}`, `{"when":{"a":"b"}}`},
-		{new(escalation.Event), `{"at":"2026-01-01T00:00:00Z","seq":-1,"type":"deescalate","by":"ana","step":2}`, `{"at":"yesterday"}`},
+		{new(escalation.Event), `{"id":"e1","at":"2026-01-01T00:00:00Z","seq":-1,"type":"deescalate","by":"ana","step":2}`, `{"at":"yesterday"}`},
 	} {
 		if err := json.Unmarshal([]byte(tt.good), tt.into); err != nil {
 			t.Errorf("%s: %v", tt.good, err)
@@ -156,6 +164,7 @@ func TestJSONFindings(t *testing.T) {
 			"[0].priority syntax; [0].when.a duplicate_key; [0].when.b type",
 		},
 		{issuesOf(escalation.ParseLevels([]byte(`[{"resolves":{"least":"60"},"handles":[1]}]`), none)), "[0].handles[0] type; [0].resolves.least syntax"},
+		{issuesOf(escalation.ParseEvents([]byte(`[{"at":"now"},{"type":"x","foo":1}]`), none)), "[0].at syntax; [1].foo unknown_key; [1].type syntax"},
 		{issuesOf(escalation.ParseTarget([]byte(`{}`))), " missing"},
 		{issuesOf(escalation.ParseTrigger([]byte(`[]`))), " type"},
 		{issuesOf(escalation.ParsePolicySpec([]byte(`{"steps":[]}`), msp.Limits{Bytes: 5})), " too_large"},
@@ -196,6 +205,7 @@ func TestJSONRefuses(t *testing.T) {
 		escalation.Event{At: far},
 		escalation.Event{Type: 9},
 		escalation.Event{By: "\xff"},
+		escalation.Event{ID: "\xff"},
 	} {
 		if data, err := json.Marshal(record); err == nil {
 			t.Errorf("%+v has the JSON %s", record, data)

@@ -31,7 +31,8 @@ type RungSpec struct {
 	// Name tells rungs apart, for people. It may be empty.
 	Name string
 
-	// Level is the level of support that it calls. Required.
+	// Level is the level of support that it calls. Required if there are levels, see
+	// [Sources].
 	Level string
 
 	// Kind: as of a step. Zero: functional.
@@ -49,20 +50,23 @@ type RungSpec struct {
 }
 
 // A Clock is what a ladder asks the clock of a promise; an sla.Clock is one. All of it is
-// as of the last event that the clock knows.
+// as of the last event that the clock knows, with nothing further happening.
 type Clock interface {
-	// Promise returns how much time is promised, and since when.
+	// Promise returns how much time is promised, and since when that is so: no rung is
+	// dated before. ok is false if nothing is promised.
 	Promise() (target time.Duration, since time.Time, ok bool)
 
-	// UsedUp returns the first instant at which so much time has elapsed on the clock, for
-	// 0 when it begins; ok is false if that is not known.
+	// UsedUp returns the first instant at which so much time has elapsed on the clock, also
+	// beyond the target, and for 0 when it began. ok is false if that is not known: a
+	// pause or stop comes first.
 	UsedUp(amount time.Duration) (at time.Time, ok bool)
 
 	// Limit returns the last instant at which the promise is kept; ok is false if that is
 	// not known.
 	Limit() (limit time.Time, ok bool)
 
-	// StoppedAt returns when the clock was stopped; ok is false if it is not.
+	// StoppedAt returns when the clock was stopped; ok is false if it is not. No rung fires
+	// then or later, whatever the other answers.
 	StoppedAt() (at time.Time, ok bool)
 }
 
@@ -92,7 +96,7 @@ func (s LadderSpec) Validate(sources Sources) msp.Issues {
 }
 
 func (s LadderSpec) compile(list *findings.List, sources Sources) *ladder {
-	compiled := &ladder{name: s.Name}
+	compiled := &ladder{spec: s.clone()}
 	levels := checkLevels(list, sources)
 	checkText(list, "name", s.Name, "")
 	switch n := len(s.Rungs); {
@@ -124,7 +128,7 @@ type Ladder struct {
 }
 
 type ladder struct {
-	name  string
+	spec  LadderSpec
 	rungs []rung
 }
 
@@ -136,11 +140,23 @@ type rung struct {
 }
 
 // Name returns the name of the ladder.
-func (l Ladder) Name() string {
+func (l Ladder) Name() string { return l.Spec().Name }
+
+// Spec returns a copy of what the ladder was compiled from.
+func (l Ladder) Spec() LadderSpec {
 	if l.l == nil {
-		return ""
+		return LadderSpec{}
 	}
-	return l.l.name
+	return l.l.spec.clone()
+}
+
+// clone returns a copy that shares nothing.
+func (s LadderSpec) clone() LadderSpec {
+	s.Rungs = slices.Clone(s.Rungs)
+	for i := range s.Rungs {
+		s.Rungs[i].Notify = slices.Clone(s.Rungs[i].Notify)
+	}
+	return s
 }
 
 // Plan returns when the rungs fire, on a clock as it is known: sorted by instant, then by
@@ -151,13 +167,23 @@ func (l Ladder) Name() string {
 // stop does, and then the rung is there as skipped, at the stop. A rung whose instant is
 // not known, because the clock is paused before it or nothing is promised, is left out.
 //
+// A rung with nobody to tell fires all the same, to nobody. If the target changes, or a
+// pause becomes known, rungs move: keep of each cycle of the clock which rungs were sent.
+//
 // Of the events, only snoozes and suppressions matter: what would fire in [At, Until) is
-// deferred to its end, and skipped if the clock was stopped until then. Their errors are
-// those of [Policy.Plan].
+// deferred to its end, and skipped if the clock was stopped until then. A snooze ends
+// earlier with the next event of another kind than suppress. What is wrong with events,
+// see [Event.Validate], is an [msp.Issues] error with paths such as "events[3].until"; so
+// is a nil clock, at "clock".
 func (l Ladder) Plan(clock Clock, events ...Event) ([]Entry, error) {
 	suppressed, snoozed, err := quietTimes(events)
-	if err != nil || l.l == nil || clock == nil {
+	if err != nil || l.l == nil {
 		return nil, err
+	}
+	if clock == nil {
+		var list findings.List
+		list.Errorf("clock", msp.CodeMissing, "a ladder stands on a clock")
+		return nil, list.Issues().Err()
 	}
 	target, since, promised := clock.Promise()
 	if !promised {

@@ -12,7 +12,8 @@ import (
 // Lint returns what the ladder does that nobody can want, for rungs that fire in
 // [from, to), a range of at most ten years:
 //
-//   - a rung that has nobody to tell in the whole range: a warning, [CodeNobody]
+//   - a rung, or one of its targets, that has nobody to tell in the whole range: a warning,
+//     [CodeNobody]
 //   - a rung whose people are on call at some times only: a warning, [CodeGap], with the
 //     first gap
 //   - a rung of a higher level that comes before one of a lower level, where that can be
@@ -28,7 +29,7 @@ func (l Ladder) Lint(from, to time.Time) msp.Issues {
 	for i := range l.l.rungs {
 		r := &l.l.rungs[i]
 		path := "rungs[" + strconv.Itoa(i) + "]"
-		lintStaff(&list, path+".notify", r.audience, calendar.Intervals{whole}, r.audience.staffed(whole))
+		lintStaff(&list, path+".notify", &r.audience, calendar.Intervals{whole}, r.audience.staffed(whole), whole)
 		for j := range l.l.rungs {
 			other := &l.l.rungs[j]
 			if r.kind == Functional && other.kind == Functional && other.rank < r.rank && r.before(other) {

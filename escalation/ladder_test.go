@@ -82,6 +82,15 @@ func TestLadderPlan(t *testing.T) {
 			"half Mon 13:00 deferred; half Mon 14:00 fired; due Mon 17:00 fired; soon Mon 18:00 fired; breach Tue 09:00 fired; late Tue 09:30 fired; call Tue 09:30 fired",
 		},
 		{
+			"the next event ends a snooze", nine,
+			time.Time{},
+			nil,
+			[]escalation.Event{
+				{At: monday, Until: monday.Add(24 * time.Hour), Type: escalation.Snooze}, {At: monday.Add(5 * time.Hour), Type: escalation.Unack},
+			},
+			"half Mon 13:00 deferred; half Mon 14:00 fired; due Mon 17:00 fired; soon Mon 18:00 fired; breach Tue 09:00 fired; late Tue 09:30 fired; call Tue 09:30 fired",
+		},
+		{
 			"resolved within a snooze", nine, monday.Add(4*time.Hour + time.Minute), nil,
 			[]escalation.Event{{At: monday, Until: monday.Add(24 * time.Hour), Type: escalation.Snooze}},
 			"half Mon 13:00 deferred; half Mon 13:01 skipped; due Mon 13:01 skipped; late Mon 13:01 skipped; soon Mon 13:01 skipped; breach Mon 13:01 skipped; call Mon 13:01 skipped",
@@ -220,10 +229,12 @@ func TestLadderOfNothing(t *testing.T) {
 	if err != nil || ladder.Name() != "resolution" {
 		t.Fatal(ladder.Name(), err)
 	}
-	for _, clock := range []escalation.Clock{nil, sla.Clock{}} {
-		if plan, err := ladder.Plan(clock); plan != nil || err != nil {
-			t.Errorf("Plan(%v) = %v, %v", clock, plan, err)
-		}
+	if plan, err := ladder.Plan(sla.Clock{}); plan != nil || err != nil {
+		t.Errorf("Plan of the zero Clock = %v, %v", plan, err)
+	}
+	var none msp.Issues
+	if plan, err := ladder.Plan(nil); plan != nil || !errors.As(err, &none) || found(none) != "clock missing" {
+		t.Errorf("Plan(nil) = %v, %v", plan, err)
 	}
 	if plan, err := (escalation.Ladder{}).Plan(pausedClock(t)); plan != nil || err != nil {
 		t.Errorf("the zero Ladder: %v, %v", plan, err)

@@ -73,7 +73,8 @@ func (o *Op) UnmarshalText(text []byte) error {
 	return nil
 }
 
-func (o Override) check(list *findings.List, path string) {
+// check adds what is wrong with an override, after those who are known before it.
+func (o Override) check(list *findings.List, path string, known map[string]bool) {
 	switch {
 	case o.Op == 0:
 		list.Errorf(path+"op", msp.CodeMissing, "set, add, remove or replace?")
@@ -88,7 +89,16 @@ func (o Override) check(list *findings.List, path string) {
 		list.Errorf(path+"of", msp.CodeConflict, "only replace has one")
 	}
 	switch {
-	case o.From.IsZero() || o.Until.IsZero():
+	case o.Op == Replace && o.Of != "" && !known[o.Of]:
+		list.Warnf(path+"of", msp.CodeUnknownName, "%q is never on call", msp.NewInputError(nil, "", o.Of, "").Input)
+	case o.Op == Remove && o.Who != "" && !known[o.Who]:
+		list.Warnf(path+"who", msp.CodeUnknownName, "%q is never on call", msp.NewInputError(nil, "", o.Who, "").Input)
+	}
+	known[o.Who] = true
+	switch {
+	case o.Until.IsZero():
+		list.Warnf(path+"until", msp.CodeMissing, "the override acts for ever")
+	case o.From.IsZero():
 	case o.Until.Equal(o.From):
 		list.Warnf(path+"until", msp.CodeRange, "the override is over when it begins, and is nothing")
 	case o.Until.Before(o.From):

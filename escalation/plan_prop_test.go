@@ -29,7 +29,7 @@ func TestPlanIsTheModel(t *testing.T) {
 		var fired []oracle.ChainFiring
 		var skipped []oracle.ChainSkip
 		var exhausted *time.Time
-		for e := range d.plan(t).Until(until) {
+		for e := range d.plan(t).Through(until.Add(-1)) {
 			switch e.Action { //nolint:exhaustive // the model knows no more
 			case escalation.Fired:
 				level, _ := strconv.Atoi(e.Level)
@@ -61,7 +61,7 @@ func TestPlanIsTheModel(t *testing.T) {
 func TestPlanPutsOff(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := planDraw(t)
-		for e := range d.plan(t).Until(d.opened.Add(horizon)) {
+		for e := range d.plan(t).Through(d.opened.Add(horizon).Add(-1)) {
 			if e.Action != escalation.Deferred {
 				continue
 			}
@@ -92,15 +92,15 @@ func TestPlanIsSortedAndPure(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := planDraw(t)
 		plan := d.plan(t)
-		all := slices.Collect(plan.Until(d.opened.Add(horizon)))
-		if again := slices.Collect(plan.Until(d.opened.Add(horizon))); !cmp.Equal(all, again) {
+		all := slices.Collect(plan.Through(d.opened.Add(horizon).Add(-1)))
+		if again := slices.Collect(plan.Through(d.opened.Add(horizon).Add(-1))); !cmp.Equal(all, again) {
 			t.Fatalf("not the same again:\n%s", cmp.Diff(all, again))
 		}
 		if !slices.IsSortedFunc(all, func(a, b escalation.Entry) int { return a.At.Compare(b.At) }) {
 			t.Fatalf("not sorted: %v", all)
 		}
 		early := minutesFrom(t, d.opened, -60, 4*24*60, 1, "early")
-		first := slices.Collect(plan.Until(early))
+		first := slices.Collect(plan.Through(early.Add(-1)))
 		if len(first) > len(all) || !cmp.Equal(first, all[:len(first)], cmpopts.EquateEmpty()) {
 			t.Fatalf("until %v not the beginning:\n%s", early, cmp.Diff(first, all))
 		}
@@ -139,7 +139,7 @@ func TestPlanAcknowledged(t *testing.T) {
 
 func firings(plan escalation.Plan, until time.Time) []escalation.Entry {
 	var fired []escalation.Entry
-	for e := range plan.Until(until) {
+	for e := range plan.Through(until.Add(-1)) {
 		if e.Action == escalation.Fired {
 			fired = append(fired, e)
 		}
@@ -235,17 +235,20 @@ func TestStateIsTheFold(t *testing.T) {
 			t.Fatalf("later events change the state at %v:\n%s", now, cmp.Diff(again, got))
 		}
 		want := fold(plan, now)
-		if got.Phase != want.Phase || got.Level != want.Level || !cmp.Equal(got.Last, want.Last) || !got.Until.Equal(want.Until) {
-			t.Fatalf("At(%v) = %+v, want %+v\n%v", now, got, want, slices.Collect(plan.Until(now.Add(1))))
+		if got.Phase != want.Phase || got.Level != want.Level || !cmp.Equal(got.Last, want.Last) || !cmp.Equal(got.Taken, want.Taken) {
+			t.Fatalf("At(%v) = %+v, want %+v\n%v", now, got, want, slices.Collect(plan.Through(now)))
 		}
 		next, ok := plan.Next(now)
-		switch {
-		case ok && got.Next.IsZero():
-			t.Fatalf("nothing is next, but then %v", next)
-		case ok && next.At.Before(got.Next):
-			t.Fatalf("%v comes before %v", next, got.Next)
-		case !ok && !got.Next.IsZero() && !now.Before(d.opened):
-			t.Fatalf("nothing comes, but %v is next", got.Next)
+		i := slices.IndexFunc(slices.Collect(plan.All()), func(e escalation.Entry) bool { return e.At.After(now) })
+		if ok != (i >= 0) || ok && !cmp.Equal(next, slices.Collect(plan.All())[i]) {
+			t.Fatalf("Next(%v) = %v, %v", now, next, ok)
+		}
+		firing, ok := plan.NextFiring(now)
+		i = slices.IndexFunc(slices.Collect(plan.All()), func(e escalation.Entry) bool {
+			return e.At.After(now) && e.Action == escalation.Fired
+		})
+		if ok != (i >= 0) || ok && !cmp.Equal(firing, slices.Collect(plan.All())[i]) {
+			t.Fatalf("NextFiring(%v) = %v, %v", now, firing, ok)
 		}
 	})
 }
@@ -259,23 +262,27 @@ func fold(plan escalation.Plan, now time.Time) escalation.State {
 		}
 		return escalation.PhaseActive
 	}
-	for e := range plan.Until(now.Add(1)) {
-		if !state.Until.IsZero() && !e.At.Before(state.Until) {
-			state.Phase, state.Until = active(), time.Time{} // it ran out
+	exhausted := false
+	for e := range plan.Through(now) {
+		if until := state.Taken.Until; !until.IsZero() && !e.At.Before(until) {
+			state.Phase, state.Taken = active(), escalation.Entry{} // it ran out
 		}
 		switch e.Action { //nolint:exhaustive // the others change no state
 		case escalation.Fired:
-			state.Last, state.Phase, state.Until = e, escalation.PhaseActive, time.Time{}
+			state.Last, state.Phase, state.Taken, exhausted = e, escalation.PhaseActive, escalation.Entry{}, false
 			if e.Kind == escalation.Functional {
 				state.Level = e.Level
 			}
 		case escalation.Acknowledged, escalation.Snoozed:
-			state.Phase, state.Until = escalation.PhaseAcknowledged, e.Until
+			state.Phase, state.Taken = escalation.PhaseAcknowledged, e
 		case escalation.Resolved:
-			state.Phase, state.Until = escalation.PhaseResolved, time.Time{}
+			state.Phase, state.Taken = escalation.PhaseResolved, escalation.Entry{}
 		case escalation.Exhausted:
-			state.Phase, state.Until = escalation.PhaseExhausted, time.Time{}
-		default:
+			state.Phase, state.Taken, exhausted = escalation.PhaseExhausted, escalation.Entry{}, true
+		case escalation.Ignored: // given back after the end of all passes
+			if exhausted && e.Event == escalation.Unack && state.Phase != escalation.PhaseResolved {
+				state.Phase, state.Taken = escalation.PhaseExhausted, escalation.Entry{}
+			}
 		}
 	}
 	return state
@@ -289,9 +296,9 @@ func TestPlanOfShuffledEvents(t *testing.T) {
 		for i := range d.events {
 			d.events[i].Seq = int64(i)
 		}
-		want := slices.Collect(d.plan(t).Until(d.opened.Add(horizon)))
+		want := slices.Collect(d.plan(t).Through(d.opened.Add(horizon).Add(-1)))
 		d.events = rapid.Permutation(d.events).Draw(t, "shuffled")
-		if got := slices.Collect(d.plan(t).Until(d.opened.Add(horizon))); !cmp.Equal(want, got) {
+		if got := slices.Collect(d.plan(t).Through(d.opened.Add(horizon).Add(-1))); !cmp.Equal(want, got) {
 			t.Fatalf("shuffled:\n%s", cmp.Diff(want, got))
 		}
 	})

@@ -129,7 +129,7 @@ func TestPlan(t *testing.T) {
 		{
 			"exhausted is final, but for who escalates", chain("L1"),
 			[]escalation.Event{ev(30, escalation.Ack), ev(40, escalation.Escalate), ev(45, escalation.Ack)},
-			"0s fired 0/0 a due; 10m0s exhausted; 30m0s ignored after_all_passes; 40m0s fired 0/1 a escalated; 45m0s acknowledged",
+			"0s fired 0/0 a due; 10m0s exhausted; 30m0s acknowledged; 40m0s fired 0/1 a escalated; 45m0s acknowledged",
 		},
 		{
 			"after the end", chain("L1"),
@@ -208,7 +208,7 @@ func TestPlanKeepsHours(t *testing.T) {
 	if at, ok := plan.ExhaustedAt(); ok {
 		t.Errorf("ExhaustedAt = %v", at)
 	}
-	if next := plan.At(opened.Add(time.Hour)).Next; !next.IsZero() {
+	if next, ok := plan.Next(opened.Add(time.Hour)); ok {
 		t.Errorf("Next = %v", next)
 	}
 }
@@ -230,6 +230,12 @@ func TestPlanFindings(t *testing.T) {
 	}
 	if _, err = p.Plan(monday, escalation.Event{At: after(-1), Type: escalation.Suppress, Until: after(1)}); err != nil {
 		t.Errorf("Plan with maintenance before the opening = %v", err)
+	}
+	if _, err = p.Plan(monday, escalation.Event{ID: "e", At: after(1), Type: escalation.Ack}, escalation.Event{ID: "e", At: after(2), Type: escalation.Ack}); !errors.As(err, &issues) || found(issues) != "events[1].id event_conflict" {
+		t.Errorf("Plan with two events of one ID = %v", err)
+	}
+	if _, err = p.Plan(monday, escalation.Event{}); !errors.As(err, &issues) || found(issues) != "events[0].at missing; events[0].type missing" {
+		t.Errorf("Plan with no event = %v", err)
 	}
 	if _, err = p.Plan(time.Date(-1_000_000_000, 1, 1, 0, 0, 0, 0, time.UTC)); !errors.As(err, &issues) || found(issues) != "opened range" {
 		t.Errorf("Plan far back = %v", err)
@@ -264,28 +270,28 @@ func TestPlanState(t *testing.T) {
 	spec.Steps[2].Kind = escalation.Hierarchical
 	spec.AckTimeout = time.Hour
 	plan, err := policyOf(t, spec).Plan(monday,
-		escalation.Event{At: after(25), Type: escalation.Ack},
+		escalation.Event{At: after(25), Type: escalation.Ack, By: "ana"},
 		escalation.Event{At: after(40), Type: escalation.Suppress, Until: after(50)},
 		escalation.Event{At: after(90), Type: escalation.Resolve})
 	if err != nil {
 		t.Fatal(err)
 	}
 	type want struct {
-		phase             escalation.Phase
-		level             string
-		last              int // −1 before the first
-		until, quiet, nxt int // minutes; 0 for none
+		phase        escalation.Phase
+		level        string
+		last         int // −1 before the first
+		until, quiet int // minutes; 0 for none
 	}
 	for minutes, w := range map[int]want{
-		-1: {0, "", -1, 0, 0, 1}, // opened then, see below
-		0:  {escalation.PhaseActive, "L1", 0, 0, 0, 10},
-		9:  {escalation.PhaseActive, "L1", 0, 0, 0, 10},
-		10: {escalation.PhaseActive, "L2", 1, 0, 0, 20},
-		24: {escalation.PhaseActive, "L2", 2, 0, 0, 30}, // telling the manager moves no work
-		25: {escalation.PhaseAcknowledged, "L2", 2, 85, 0, 85},
-		45: {escalation.PhaseAcknowledged, "L2", 2, 85, 50, 85},
-		85: {escalation.PhaseActive, "L2", 2, 0, 0, 95},
-		90: {escalation.PhaseResolved, "L2", 2, 0, 0, 0},
+		-1: {0, "", -1, 0, 0},
+		0:  {escalation.PhaseActive, "L1", 0, 0, 0},
+		9:  {escalation.PhaseActive, "L1", 0, 0, 0},
+		10: {escalation.PhaseActive, "L2", 1, 0, 0},
+		24: {escalation.PhaseActive, "L2", 2, 0, 0}, // telling the manager moves no work
+		25: {escalation.PhaseAcknowledged, "L2", 2, 85, 0},
+		45: {escalation.PhaseAcknowledged, "L2", 2, 85, 50},
+		85: {escalation.PhaseActive, "L2", 2, 0, 0},
+		90: {escalation.PhaseResolved, "L2", 2, 0, 0},
 	} {
 		s := plan.At(after(minutes))
 		last := -1
@@ -298,15 +304,11 @@ func TestPlanState(t *testing.T) {
 			}
 			return int(at.Sub(monday).Minutes())
 		}
-		got := want{s.Phase, s.Level, last, minute(s.Until), minute(s.Suppressed), minute(s.Next)}
-		if minutes == -1 {
-			w.nxt = 0 // the opening itself, at minute 0
-			if !s.Next.Equal(monday) {
-				t.Errorf("before the opening, next is %v", s.Next)
-			}
-		}
-		if got != w {
+		if got := (want{s.Phase, s.Level, last, minute(s.Taken.Until), minute(s.SuppressedUntil)}); got != w {
 			t.Errorf("At(%d min) = %+v, want %+v", minutes, got, w)
+		}
+		if taken := s.Phase == escalation.PhaseAcknowledged; taken != (s.Taken.Action == escalation.Acknowledged && s.Taken.By == "ana" && s.Taken.At.Equal(after(25))) {
+			t.Errorf("At(%d min) is taken by %v", minutes, s.Taken)
 		}
 	}
 	waiting := chain("L1")
@@ -314,10 +316,10 @@ func TestPlanState(t *testing.T) {
 	if plan, err = policyOf(t, waiting).Plan(monday.Add(-time.Hour)); err != nil {
 		t.Fatal(err)
 	}
-	if s := plan.At(monday.Add(-time.Minute)); s.Phase != escalation.PhaseWaiting || !s.Next.Equal(monday) {
+	if s := plan.At(monday.Add(-time.Minute)); s.Phase != escalation.PhaseWaiting {
 		t.Errorf("At = %+v", s)
 	}
-	if s := plan.At(after(10)); s.Phase != escalation.PhaseExhausted || !s.Next.IsZero() {
+	if s := plan.At(after(10)); s.Phase != escalation.PhaseExhausted {
 		t.Errorf("At = %+v", s)
 	}
 }
@@ -357,7 +359,7 @@ func TestEntryText(t *testing.T) {
 	}{
 		{
 			escalation.Entry{At: at, Action: escalation.Fired, Step: 1, Pass: 1, Name: "net", Level: "L2", Cause: escalation.Escalated, By: "ana", Targets: []string{"bob", "cal"}},
-			`2026-03-02T03:00:00Z step 2 "net" (L2) of pass 2 tells bob, cal: escalated by ana`,
+			`2026-03-02T03:00:00Z step 2 "net" (L2) of pass 2 tells bob, cal, by ana: escalated`,
 		},
 		{escalation.Entry{At: at, Action: escalation.Fired, Level: "L2", Cause: escalation.Due}, "2026-03-02T03:00:00Z step 1 (L2) tells nobody: it is due"},
 		{
@@ -365,9 +367,9 @@ func TestEntryText(t *testing.T) {
 			"2026-03-02T03:00:00Z step 1 (L2) is put off until 2026-03-02T09:00:00Z: desk is closed",
 		},
 		{escalation.Entry{At: at, Action: escalation.Stalled, Step: 2, Cause: escalation.WaitNeverEnds, Calendar: "desk"}, "2026-03-02T03:00:00Z step 3 never comes: desk does not open for so long"},
-		{escalation.Entry{At: at, Action: escalation.Acknowledged, Step: -1, By: "ana"}, "2026-03-02T03:00:00Z acknowledged by ana"},
-		{escalation.Entry{At: at, Action: escalation.Ignored, Step: -1, Cause: escalation.NotAcknowledged}, "2026-03-02T03:00:00Z ignored: there is no acknowledgement"},
-		{escalation.Entry{At: at, Action: 99, Step: -1, Cause: 99}, "2026-03-02T03:00:00Z Action(99): "},
+		{escalation.Entry{At: at, Action: escalation.Acknowledged, Step: -1, By: "ana"}, "2026-03-02T03:00:00Z acknowledged, by ana"},
+		{escalation.Entry{At: at, Action: escalation.Ignored, Event: escalation.Unack, Step: -1, By: "bob", Cause: escalation.NotAcknowledged}, "2026-03-02T03:00:00Z unack is ignored, by bob: there is no acknowledgement"},
+		{escalation.Entry{At: at, Action: 99, Step: -1, Cause: 99}, "2026-03-02T03:00:00Z Action(99)"},
 	} {
 		if got := tt.e.String(); got != tt.want {
 			t.Errorf("String() = %s, want %s", got, tt.want)
@@ -385,7 +387,10 @@ func TestEntryText(t *testing.T) {
 	if why := e.Why(); why.Code() != "outside_hours" || why.Value("calendar") != "desk" || why.Value("until") != "2026-03-02T04:00:00Z" {
 		t.Errorf("Why() = %v", why)
 	}
-	if got := e.ID(); got != "2026-03-02T03:00:00Z/0/0/outside_hours" {
+	if got := e.ID(); got != "2026-03-02T03:00:00Z/0/0/deferred/outside_hours" {
+		t.Errorf("ID() = %s", got)
+	}
+	if got := (escalation.Entry{At: at, Action: escalation.Acknowledged, Event: escalation.Ack, Step: -1}).ID(); got != "2026-03-02T03:00:00Z/0/-1/acknowledged/ack" {
 		t.Errorf("ID() = %s", got)
 	}
 	if why := (escalation.Entry{}).Why(); !why.IsZero() {

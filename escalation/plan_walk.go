@@ -158,9 +158,12 @@ func (w *walk) about(i, pass int, entry Entry) Entry {
 
 // event does what somebody did.
 func (w *walk) event(e *Event, yield func(Entry) bool) bool {
-	entry := Entry{At: e.At, Step: -1, Pass: w.pass, By: e.By, Until: e.Until}
+	entry := Entry{At: e.At, Event: e.Type, Step: -1, Pass: w.pass, By: e.By, Until: e.Until}
 	if cause := w.meaningless(e); cause != 0 {
 		entry.Action, entry.Cause = Ignored, cause
+		if e.Type == Unack && w.exhausted {
+			w.acked = false
+		}
 		return yield(entry)
 	}
 	switch e.Type {
@@ -171,9 +174,12 @@ func (w *walk) event(e *Event, yield func(Entry) bool) bool {
 			entry.Action, w.endCause = Acknowledged, AckTimedOut
 			if w.policy.ackTimeout > 0 {
 				w.ends = e.At.Add(w.policy.ackTimeout)
-				entry.Until = w.ends
 			}
 		}
+		if w.exhausted { // somebody has it; but nothing more happens by itself
+			w.ends = time.Time{}
+		}
+		entry.Until = w.ends
 		return yield(entry)
 	case Unack:
 		w.release(e.At, Unacked)
@@ -204,7 +210,6 @@ func (w *walk) event(e *Event, yield func(Entry) bool) bool {
 
 // meaningless returns why an event means nothing, or no cause.
 func (w *walk) meaningless(e *Event) Cause {
-	asks := e.Type == Escalate || e.Type == Deescalate
 	switch {
 	case e.Type == Suppress:
 		return 0
@@ -212,7 +217,7 @@ func (w *walk) meaningless(e *Event) Cause {
 		return AfterTheEnd
 	case e.Type == Resolve:
 		return 0
-	case w.exhausted && !asks, len(w.policy.steps) == 0:
+	case len(w.policy.steps) == 0, w.exhausted && e.Type == Unack:
 		return AfterAllPasses
 	case e.Type == Unack && !w.acked:
 		return NotAcknowledged
@@ -224,5 +229,5 @@ func (w *walk) meaningless(e *Event) Cause {
 // ask fires a step because somebody wants it: whatever its hours, and also to nobody.
 func (w *walk) ask(i int, e *Event, cause Cause, yield func(Entry) bool) bool {
 	targets := w.policy.steps[i].audience.at(e.At)
-	return w.fire(i, w.pass, e.At, targets, Entry{Cause: cause, By: e.By}, yield)
+	return w.fire(i, w.pass, e.At, targets, Entry{Event: e.Type, Cause: cause, By: e.By}, yield)
 }

@@ -1,6 +1,7 @@
 package escalation
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -40,7 +41,8 @@ type StepSpec struct {
 	// Name tells steps apart, for people. It may be empty.
 	Name string
 
-	// Level is the level of support that it calls. Required.
+	// Level is the level of support that it calls. Required if there are levels, see
+	// [Sources].
 	Level string
 
 	// Kind: only a functional step changes the working level. Zero: functional.
@@ -100,7 +102,7 @@ func (s PolicySpec) Validate(sources Sources) msp.Issues {
 }
 
 func (s PolicySpec) compile(list *findings.List, sources Sources) *policy {
-	compiled := &policy{name: s.Name, repeat: s.Repeat, ackTimeout: s.AckTimeout, levels: checkLevels(list, sources)}
+	compiled := &policy{spec: s.clone(), repeat: s.Repeat, ackTimeout: s.AckTimeout, levels: checkLevels(list, sources)}
 	checkText(list, "name", s.Name, "")
 	switch n := len(s.Steps); {
 	case n == 0:
@@ -123,7 +125,6 @@ func (s PolicySpec) compile(list *findings.List, sources Sources) *policy {
 func (s StepSpec) compile(list *findings.List, path string, levels Levels, sources Sources) step {
 	compiled := step{call: call{name: s.Name, level: s.Level, kind: s.Kind}, spec: s}
 	compiled.compile(list, path, s.Notify, levels, sources)
-	compiled.spec.Notify = nil // whose copy is in the call
 	if s.Outside > OutsideSkip {
 		list.Errorf(path+"outside", msp.CodeRange, "%v is none", s.Outside)
 	}
@@ -152,7 +153,7 @@ type Policy struct {
 }
 
 type policy struct {
-	name       string
+	spec       PolicySpec
 	levels     Levels
 	steps      []step
 	repeat     int
@@ -168,7 +169,19 @@ type step struct {
 }
 
 // Name returns the name of the policy.
-func (p Policy) Name() string { return p.get().name }
+func (p Policy) Name() string { return p.get().spec.Name }
+
+// Spec returns a copy of what the policy was compiled from.
+func (p Policy) Spec() PolicySpec { return p.get().spec.clone() }
+
+// clone returns a copy that shares nothing.
+func (s PolicySpec) clone() PolicySpec {
+	s.Steps = slices.Clone(s.Steps)
+	for i := range s.Steps {
+		s.Steps[i].Notify = slices.Clone(s.Steps[i].Notify)
+	}
+	return s
+}
 
 func (p Policy) get() *policy {
 	if p.p == nil {

@@ -16,14 +16,16 @@ import (
 //
 //   - a ticket can be opened for which nobody is ever told: an error, [CodeNothingDone],
 //     with the first such opening and how much of the range is like it, exactly
-//   - a step that has nobody to tell in the whole range: a warning, [CodeNobody]
+//   - a step, or one of its targets, that has nobody to tell in the whole range: a warning,
+//     [CodeNobody]
 //   - a step in whose hours, round the clock if it has none, nobody is on call for a
 //     while: a warning, [CodeGap], with the first gap
 //   - a step of a higher level that comes before the level below it had the time that it
-//     should have from the opening, whatever the priority, see [LevelTarget]: a warning,
-//     [CodeCutShort]
+//     should have from the opening, whatever the priority, see [LevelTarget], or, of
+//     functional steps, always at the instant of the one before: a warning, [CodeCutShort]
 //   - a step that no ticket comes to, since a calendar before it does not open for long
-//     enough: a warning, [CodeUnreachable]
+//     enough; an AckTimeout, if the last step has no wait to acknowledge in: a warning,
+//     [CodeUnreachable]
 //
 // A range that is empty or longer is an [msp.CodeRange] finding, a policy for which it
 // takes too long an [msp.CodeTooLarge] one. Hours and waits in open time are followed for a
@@ -46,6 +48,10 @@ func (p Policy) Lint(from, to time.Time) msp.Issues {
 			instantText(bad[0].From), duration.Format(total))
 	}
 	l.lintTimes(&list, l.lintSteps(&list))
+	if n := len(l.policy.steps); n > 0 && l.policy.ackTimeout > 0 && l.policy.steps[n-1].spec.Wait == 0 {
+		list.Warnf("steps["+strconv.Itoa(n-1)+"].wait", CodeUnreachable,
+			"without a wait the policy is exhausted when the last step fires, and what is acknowledged after that does not run out")
+	}
 	return list.Issues()
 }
 
@@ -203,20 +209,48 @@ func spans(c calendar.Calendar, within calendar.Interval) func(yield func(calend
 // staffed returns when somebody is there to be told.
 func (a *audience) staffed(within calendar.Interval) calendar.Intervals {
 	var times calendar.Intervals
-	for i, target := range a.targets {
-		switch target.(type) {
-		case Party:
-			return calendar.Intervals{within}
-		case AllOf:
-			if len(a.schedules[i].Members()) > 0 {
-				return calendar.Intervals{within}
-			}
-		case OnCall:
-			var shifts []calendar.Interval
-			for shift := range a.schedules[i].Shifts(within.From, within.To) {
-				shifts = append(shifts, calendar.Interval{From: shift.From.UTC(), To: shift.To.UTC()})
-			}
-			times = times.Union(calendar.NewIntervals(shifts...))
+	for i := range a.targets {
+		times = times.Union(a.available(i, within))
+	}
+	return times
+}
+
+// available returns when there is somebody behind one target.
+func (a *audience) available(i int, within calendar.Interval) calendar.Intervals {
+	var times []calendar.Interval
+	switch a.targets[i].(type) {
+	case Party:
+		times = append(times, within)
+	case AllOf:
+		times = a.schedules[i].get().manned()
+	case OnCall:
+		for shift := range a.schedules[i].Shifts(within.From, within.To) {
+			times = append(times, calendar.Interval{From: shift.From.UTC(), To: shift.To.UTC()})
+		}
+	}
+	return calendar.NewIntervals(times...).Clip(within)
+}
+
+// manned returns when somebody takes turns, or is put on call by an override.
+func (s *schedule) manned() []calendar.Interval {
+	var times []calendar.Interval
+	add := func(from, until time.Time) {
+		if from.IsZero() {
+			from = time.Unix(earliest, 0)
+		}
+		if until.IsZero() {
+			until = time.Unix(latest, 0)
+		}
+		times = append(times, calendar.Interval{From: from.UTC(), To: until.UTC()})
+	}
+	for i := range s.layers {
+		if l := &s.layers[i]; len(l.rotation.spec.Members) > 0 {
+			add(l.from, l.until)
+		}
+	}
+	for i := range s.overrides {
+		if o := &s.overrides[i]; o.Op != Remove {
+			add(o.From, o.Until)
 		}
 	}
 	return times
@@ -237,7 +271,7 @@ func (l *policyLint) lintSteps(list *findings.List) (reached int) {
 		if never && s.spec.Outside == OutsideSkip {
 			list.Warnf(path+".hours", CodeUnreachable, "%q does not open in the range: the step is always skipped", s.spec.Hours)
 		}
-		lintStaff(list, path+".notify", s.audience, open, staffed)
+		lintStaff(list, path+".notify", &s.audience, open, staffed, l.asked)
 		_, waits := s.waited(l.asked.From)
 		if !waits || never && s.spec.Outside != OutsideSkip && !opensAfter(s.hours, l.asked.From) {
 			stuck = i
@@ -249,8 +283,13 @@ func (l *policyLint) lintSteps(list *findings.List) (reached int) {
 	return len(l.policy.steps)
 }
 
-// lintStaff says when nobody is there to be told.
-func lintStaff(list *findings.List, path string, a audience, open, staffed calendar.Intervals) {
+// lintStaff says when nobody is there to be told, and which target never is.
+func lintStaff(list *findings.List, path string, a *audience, open, staffed calendar.Intervals, asked calendar.Interval) {
+	for i := range a.targets {
+		if len(staffed) > 0 && len(a.targets) > 1 && len(a.available(i, asked)) == 0 {
+			list.Warnf(path+"["+strconv.Itoa(i)+"]", CodeNobody, "nobody is there in the whole range")
+		}
+	}
 	switch gaps := open.Subtract(staffed); {
 	case len(a.targets) == 0: // Validate says so
 	case len(staffed) == 0:
@@ -268,10 +307,13 @@ func (l *policyLint) lintTimes(list *findings.List, steps int) {
 	for i := range steps {
 		s := &l.policy.steps[i]
 		path := "steps[" + strconv.Itoa(i) + "]"
-		if i > 0 && s.kind == Functional {
+		if i > 0 && s.kind == Functional && l.policy.steps[i-1].kind == Functional {
 			below := &l.policy.steps[i-1]
 			should, ok := l.policy.levels.Within(below.level, 0)
-			if ok && below.kind == Functional && below.rank < s.rank && elapsed < should {
+			switch {
+			case below.spec.Wait == 0 && below.spec.Hours == "" && s.spec.Hours == "":
+				list.Warnf(path, CodeCutShort, "it comes at the same instant as steps[%d], which has no wait", i-1)
+			case ok && below.rank < s.rank && elapsed < should:
 				list.Warnf(path, CodeCutShort, "it comes %s after the opening, but %s should have %s",
 					duration.Format(elapsed), below.level, duration.Format(should))
 			}

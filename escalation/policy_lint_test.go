@@ -29,10 +29,12 @@ func TestPolicyLint(t *testing.T) {
 		"never, and on":                  {[]escalation.StepSpec{{Level: "L1", Hours: "never", Outside: escalation.OutsideSkip, Notify: boss}, {Level: "L4", Notify: boss}}, "(steps[0].hours unreachable); (steps[1] cut_short)"},
 		"waits for ever":                 {[]escalation.StepSpec{{Level: "L1", Wait: 1, WaitIn: "never", Notify: boss}, {Level: "L2", Notify: boss}}, "(steps[1] unreachable)"},
 		"held to nobody, waits for ever": {[]escalation.StepSpec{{Level: "L1", Wait: 1, WaitIn: "never", Empty: escalation.EmptyHold, Notify: onCall("none")}, {Level: "L2", Notify: boss}}, " nothing_done; (steps[0].notify nobody); (steps[1] unreachable)"},
+		"one of two is never there":      {[]escalation.StepSpec{{Level: "L1", Notify: append(onCall("none"), boss...)}}, "(steps[0].notify[0] nobody)"},
+		"two steps at once":              {[]escalation.StepSpec{{Level: "L4", Notify: boss}, {Level: "L4", Notify: boss}}, "(steps[1] cut_short)"},
 		"too soon":                       {[]escalation.StepSpec{{Level: "L1", Wait: 30*time.Minute - 1, Notify: boss}, {Level: "L2", Notify: boss}}, "(steps[1] cut_short)"},
 		"the manager need not wait":      {[]escalation.StepSpec{{Level: "L1", Notify: boss}, {Level: "L4", Kind: escalation.Hierarchical, Notify: boss}}, ""},
-		"level without a target":         {[]escalation.StepSpec{{Level: "L4", Notify: boss}, {Level: "L4", Notify: boss}}, ""},
-		"down again":                     {[]escalation.StepSpec{{Level: "L2", Notify: boss}, {Level: "L1", Notify: boss}}, ""},
+		"level without a target":         {[]escalation.StepSpec{{Level: "L4", Wait: 1, Notify: boss}, {Level: "L4", Notify: boss}}, ""},
+		"down again":                     {[]escalation.StepSpec{{Level: "L2", Wait: 1, Notify: boss}, {Level: "L1", Notify: boss}}, ""},
 		"waits of 292 years":             {[]escalation.StepSpec{{Level: "L1", Wait: 1<<63 - 1, Notify: boss}, {Level: "L2", Wait: 1<<63 - 1, Notify: boss}, {Level: "L3", Notify: boss}}, ""},
 	} {
 		policy, err := escalation.PolicySpec{Steps: tt.steps}.Compile(knownSources(t))
@@ -42,6 +44,14 @@ func TestPolicyLint(t *testing.T) {
 		if got := found(policy.Lint(day[0], day[1])); got != tt.want {
 			t.Errorf("%s: Lint = %q, want %q", about, got, tt.want)
 		}
+	}
+	acked := escalation.PolicySpec{AckTimeout: 1, Steps: []escalation.StepSpec{{Level: "L1", Notify: boss}}}
+	if got := found(policyOf(t, acked).Lint(day[0], day[1])); got != "(steps[0].wait unreachable)" {
+		t.Errorf("Lint of an AckTimeout without time = %q", got)
+	}
+	acked.Steps[0].Wait = 1
+	if got := found(policyOf(t, acked).Lint(day[0], day[1])); got != "" {
+		t.Errorf("Lint of an AckTimeout = %q", got)
 	}
 	if got := found((escalation.Policy{}).Lint(day[0], day[1])); got != " nothing_done" {
 		t.Errorf("Lint of the zero Policy = %q", got)

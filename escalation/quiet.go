@@ -24,10 +24,14 @@ func quietTimes(events []Event) (suppressed, snoozed quiet, err error) {
 		return nil, nil, err
 	}
 	for _, e := range slices.SortedStableFunc(slices.Values(events), Event.Compare) {
-		switch e.Type { //nolint:exhaustive // the others have no length
-		case Suppress:
+		if e.Type == Suppress {
 			suppressed = suppressed.and(e)
-		case Snooze:
+			continue
+		}
+		if n := len(snoozed); n > 0 && snoozed[n-1].To.After(e.At) { // the next event ends it
+			snoozed[n-1].To = e.At.Round(0).UTC()
+		}
+		if e.Type == Snooze {
 			snoozed = snoozed.and(e)
 		}
 	}

@@ -38,6 +38,7 @@ func knownSources(tb testing.TB) escalation.Sources {
 	}
 	schedules := map[string]escalation.Schedule{"rota": rota, "none": {}}
 	return escalation.Sources{
+		Levels:    escalation.FrameworkLevels(),
 		Zones:     zones.Load,
 		Calendars: calendarsNamed(map[string]calendar.Calendar{"desk": deskHours(), "never": calendar.Never(time.UTC)}),
 		Schedules: func(name string) (escalation.Schedule, bool) { s, ok := schedules[name]; return s, ok },
@@ -77,10 +78,17 @@ func TestScheduleValidate(t *testing.T) {
 			l.Rotation.Zone = "Mars/Olympus"
 			l.Windows[time.Monday] = []calendar.Shift{{Start: calendar.MustParseTimeOfDay("40:00"), End: calendar.MustParseTimeOfDay("30:00")}}
 		}), "layers[0].rotation.zone unknown_zone; layers[0].windows.mon[0] invalid_shift"},
-		{override(escalation.Override{}), "overrides[0].op missing; overrides[0].who missing"},
-		{override(escalation.Override{Op: 5, Who: "a\xff"}), "overrides[0].op range; overrides[0].who syntax"},
-		{override(escalation.Override{Op: escalation.Replace, Who: "a"}), "overrides[0].of missing"},
-		{override(escalation.Override{Op: escalation.Add, Who: "a", Of: "b"}), "overrides[0].of conflict"},
+		{override(escalation.Override{}), "overrides[0].op missing; (overrides[0].until missing); overrides[0].who missing"},
+		{override(escalation.Override{Op: 5, Who: "a\xff", Until: day}), "overrides[0].op range; overrides[0].who syntax"},
+		{override(escalation.Override{Op: escalation.Replace, Who: "a", Until: day}), "overrides[0].of missing"},
+		{override(escalation.Override{Op: escalation.Add, Who: "a", Of: "b", Until: day}), "overrides[0].of conflict"},
+		{override(escalation.Override{Op: escalation.Add, Who: "a"}), "(overrides[0].until missing)"},
+		{override(escalation.Override{Op: escalation.Replace, Who: "bob", Of: "anna", Until: day}), "(overrides[0].of unknown_name)"},
+		{override(escalation.Override{Op: escalation.Replace, Who: "bob", Of: "ana", Until: day}), ""},
+		{override(escalation.Override{Op: escalation.Remove, Who: "bob", Until: day}), "(overrides[0].who unknown_name)"},
+		{escalation.ScheduleSpec{Layers: []escalation.LayerSpec{{Rotation: rotationInUTC("ana")}}, Overrides: []escalation.Override{
+			{Op: escalation.Add, Who: "bob", Until: day}, {Op: escalation.Remove, Who: "bob", Until: day},
+		}}, ""},
 		{override(escalation.Override{Op: escalation.Set, Who: "a", From: day, Until: day}), "(overrides[0].until range)"},
 		{override(escalation.Override{Op: escalation.Set, Who: "a", From: day, Until: day.Add(-1)}), "overrides[0].until range"},
 	} {
@@ -149,6 +157,16 @@ func TestPolicyValidate(t *testing.T) {
 	many := escalation.PolicySpec{Steps: make([]escalation.StepSpec, 1001)}
 	if got := found(many.Validate(knownSources(t))); !strings.Contains(got, "steps range") || !strings.Contains(got, " more_findings") {
 		t.Errorf("Validate of 1,001 steps = %.200q", got)
+	}
+	free := knownSources(t)
+	free.Levels = nil
+	for _, name := range []string{"", "tier 1"} {
+		if got := found(step(func(s *escalation.StepSpec) { s.Level = name }).Validate(free)); got != "" {
+			t.Errorf("Validate of the level %q without levels = %q", name, got)
+		}
+	}
+	if got := found(step(func(s *escalation.StepSpec) { s.Level = "\xff" }).Validate(free)); got != "steps[0].level syntax" {
+		t.Errorf("Validate of a bad name without levels = %q", got)
 	}
 	bad := knownSources(t)
 	bad.Levels = escalation.Levels{{}}
@@ -279,7 +297,7 @@ func TestEventValidate(t *testing.T) {
 		want string
 	}{
 		{escalation.Event{}, "at missing; type missing"},
-		{escalation.Event{At: far, Type: 8, By: "\xff"}, "at range; by syntax; type range"},
+		{escalation.Event{ID: "\xff", At: far, Type: 8, By: "\xff"}, "at range; by syntax; id syntax; type range"},
 		{escalation.Event{At: time.Date(0, time.December, 31, 0, 0, 0, 0, time.UTC), Type: escalation.Ack}, "at range"},
 		{escalation.Event{At: at, Type: escalation.Ack}, ""},
 		{escalation.Event{At: at, Type: escalation.Ack, Until: at.Add(1), Step: 1}, "step conflict; until conflict"},

@@ -80,7 +80,7 @@ func (s RotationSpec) Validate(sources Sources) msp.Issues {
 
 // compile adds the findings about a rotation whose fields stand at path.
 func (s RotationSpec) compile(list *findings.List, path string, sources Sources) *rotation {
-	s.Members = slices.Clone(s.Members)
+	s = s.clone()
 	r := &rotation{spec: s, unit: s.Unit, every: int64(s.Every)}
 	if r.unit == 0 {
 		r.unit = Week
@@ -135,6 +135,10 @@ func checkText(list *findings.List, path, text, needed string) {
 
 // findZone finds the zone of a name as calendars do, whose findings have the same path.
 func findZone(list *findings.List, path, name string, zones calendar.ZoneSource) *time.Location {
+	if name == "" {
+		list.Errorf(path+"zone", msp.CodeMissing, "a rotation needs an IANA zone, such as Europe/London")
+		return nil
+	}
 	c, err := calendar.Spec{Zone: name, Always: true}.Compile(zones)
 	if issues, ok := errors.AsType[msp.Issues](err); ok {
 		for _, i := range issues {
@@ -180,6 +184,23 @@ type rotation struct {
 	clock    int64 // the time of day of Start, in seconds
 	start    int64 // both, in seconds of the zone's clock
 	calendar calendar.Calendar
+}
+
+// Name returns the name of the rotation.
+func (r Rotation) Name() string { return r.Spec().Name }
+
+// Spec returns a copy of what the rotation was compiled from.
+func (r Rotation) Spec() RotationSpec {
+	if r.r == nil {
+		return RotationSpec{}
+	}
+	return r.r.spec.clone()
+}
+
+// clone returns a copy that shares nothing.
+func (s RotationSpec) clone() RotationSpec {
+	s.Members = slices.Clone(s.Members)
+	return s
 }
 
 // A Turn is one slot of a rotation and whose it is, [From, To).

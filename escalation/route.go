@@ -32,7 +32,8 @@ type RouteSpec struct {
 	Priority msp.Priority
 }
 
-// RouteSpecs are lines in order: a ticket takes the first that is for it.
+// RouteSpecs are lines in order: a ticket takes the first that is for it, and nothing of
+// the lines behind, also if it has only a queue.
 // [RouteSpecs.Compile] turns them into [Routes].
 type RouteSpecs []RouteSpec
 
@@ -114,7 +115,8 @@ func (r Routes) Select(attributes map[string]string) (line RouteSpec, place int,
 }
 
 // A Domain is the values that each attribute of a ticket can have. Every ticket has all
-// of the attributes.
+// of the attributes; what a ticket can be without needs a value that says so, and an open
+// set, such as clients to come, one that stands for all others.
 type Domain map[string][]string
 
 // Lint returns what lines do together, exactly, for tickets of a domain:
@@ -149,7 +151,11 @@ func (r Routes) Lint(domain Domain) msp.Issues {
 	}
 	for i := range r.lines {
 		if !s.reached[i] {
-			list.Warnf("["+strconv.Itoa(i)+"]", CodeUnreachable, "lines before it take every ticket that it is for")
+			why := "lines before it take every ticket that it is for"
+			if !slices.Contains(s.all, i) || s.hopeless(i) {
+				why = "it is for no ticket of the domain"
+			}
+			list.Warnf("["+strconv.Itoa(i)+"]", CodeUnreachable, "%s", why)
 		}
 	}
 	if s.missed != nil {

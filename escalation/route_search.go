@@ -116,6 +116,13 @@ func (s *routeSearch) walk(depth int, lines []int, chosen []string) {
 	}
 }
 
+// hopeless reports whether a line allows no value of some attribute.
+func (s *routeSearch) hopeless(line int) bool {
+	return slices.ContainsFunc(s.attributes, func(a routeAttribute) bool {
+		return !slices.ContainsFunc(a.lines, func(refused map[int]bool) bool { return !refused[line] })
+	})
+}
+
 // conditioned reports whether a line has a condition on an attribute from a depth on.
 func (s *routeSearch) conditioned(line, depth int) bool {
 	for _, a := range s.attributes[depth:] {

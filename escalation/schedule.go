@@ -77,7 +77,10 @@ func (s ScheduleSpec) Compile(sources Sources) (Schedule, error) {
 //   - an Until that is not after From: [msp.CodeRange]; of an override that is nothing,
 //     a warning
 //   - an override without an op or a person: [msp.CodeMissing]; an Of where none
-//     belongs: [msp.CodeConflict]
+//     belongs: [msp.CodeConflict]; one without an Until, which acts for ever: a warning,
+//     [msp.CodeMissing]
+//   - an override that takes off, or replaces, one who takes no turns and is not put on
+//     call by an override before it: a warning, [msp.CodeUnknownName]
 //   - more than 1,000 layers or 10,000 overrides: [msp.CodeRange]
 func (s ScheduleSpec) Validate(sources Sources) msp.Issues {
 	var list findings.List
@@ -86,8 +89,9 @@ func (s ScheduleSpec) Validate(sources Sources) msp.Issues {
 }
 
 func (s ScheduleSpec) compile(list *findings.List, sources Sources) *schedule {
+	s = s.clone()
 	checkText(list, "name", s.Name, "")
-	compiled := &schedule{name: s.Name, zone: time.UTC, overrides: slices.Clone(s.Overrides)}
+	compiled := &schedule{spec: s, zone: time.UTC, overrides: s.Overrides}
 	switch n := len(s.Layers); {
 	case n == 0:
 		list.Warnf("layers", CodeNobody, "no layers: only overrides put someone on call")
@@ -104,8 +108,14 @@ func (s ScheduleSpec) compile(list *findings.List, sources Sources) *schedule {
 	if n := len(s.Overrides); n > mostOverrides {
 		list.Errorf("overrides", msp.CodeRange, "%d overrides, more than %d", n, mostOverrides)
 	}
+	known := make(map[string]bool)
+	for i := range compiled.layers {
+		for _, m := range compiled.layers[i].rotation.spec.Members {
+			known[m] = true
+		}
+	}
 	for i := range compiled.overrides[:min(len(s.Overrides), mostOverrides)] {
-		compiled.overrides[i].check(list, "overrides["+strconv.Itoa(i)+"].")
+		compiled.overrides[i].check(list, "overrides["+strconv.Itoa(i)+"].", known)
 	}
 	return compiled
 }
@@ -144,7 +154,7 @@ type Schedule struct {
 }
 
 type schedule struct {
-	name      string
+	spec      ScheduleSpec
 	zone      *time.Location // of the first layer
 	layers    []layer        // highest priority first
 	overrides []Override
@@ -159,7 +169,23 @@ type layer struct {
 }
 
 // Name returns the name of the schedule.
-func (s Schedule) Name() string { return s.get().name }
+func (s Schedule) Name() string { return s.get().spec.Name }
+
+// Spec returns a copy of what the schedule was compiled from.
+func (s Schedule) Spec() ScheduleSpec { return s.get().spec.clone() }
+
+// clone returns a copy that shares nothing.
+func (s ScheduleSpec) clone() ScheduleSpec {
+	s.Layers, s.Overrides = slices.Clone(s.Layers), slices.Clone(s.Overrides)
+	for i := range s.Layers {
+		l := &s.Layers[i]
+		l.Rotation = l.Rotation.clone()
+		for day, shifts := range l.Windows {
+			l.Windows[day] = slices.Clone(shifts)
+		}
+	}
+	return s
+}
 
 // Zone returns the zone of the first layer, in which shifts are told; UTC without layers.
 func (s Schedule) Zone() *time.Location { return s.get().zone }
@@ -262,18 +288,43 @@ func (s *schedule) changes(t time.Time) (next time.Time, ok bool) {
 	return next, ok
 }
 
-// Members returns everybody who takes turns in the schedule or is put on call by an
-// override, sorted.
-func (s Schedule) Members() []string {
-	var all []string
-	for _, l := range s.get().layers {
-		all = append(all, l.rotation.spec.Members...)
+// Members returns everybody who may be on call in [from, to), sorted: who takes turns in
+// a layer that is in force then, whatever its windows, or is put on call by an override
+// that acts then.
+func (s Schedule) Members(from, to time.Time) []string {
+	overlaps := func(begin, end time.Time) bool {
+		return from.Before(to) && (begin.IsZero() || begin.Before(to)) && (end.IsZero() || from.Before(end))
 	}
-	for _, o := range s.get().overrides {
-		if o.Op != Remove {
+	var all []string
+	for i := range s.get().layers {
+		if l := &s.s.layers[i]; overlaps(l.from, l.until) {
+			all = append(all, l.rotation.spec.Members...)
+		}
+	}
+	for i := range s.get().overrides {
+		if o := &s.s.overrides[i]; o.Op != Remove && overlaps(o.From, o.Until) {
 			all = append(all, o.Who)
 		}
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
+}
+
+// At returns the shift that an instant is in: who is on call, since when, until when. ok
+// is false if nobody is. A shift is followed for 366 days in both directions, and cut
+// there. Cost: that of [Schedule.Shifts] over its length.
+func (s Schedule) At(t time.Time) (shift Shift, ok bool) {
+	t = t.Round(0)
+	for back := 24 * time.Hour; ; back *= 8 { // what came before is only found by coming from there
+		from := t.Add(-min(back, beyond))
+		for stretch := range s.get().stretches(from, t.Add(beyond)) {
+			if !stretch.Contains(t) {
+				continue
+			}
+			if stretch.From.Equal(from) && back < beyond {
+				break
+			}
+			return stretch, len(stretch.OnCall) > 0
+		}
+	}
 }

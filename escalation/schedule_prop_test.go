@@ -68,6 +68,13 @@ func TestShiftsTile(t *testing.T) {
 			if got := s.OnCall(at); !slices.Equal(got, shift.OnCall) || len(got) == 0 {
 				t.Fatalf("OnCall(%v) = %v in the shift %+v", at, got, shift)
 			}
+			whole, ok := s.At(at)
+			if !ok || !slices.Equal(whole.OnCall, shift.OnCall) || whole.From.After(shift.From) || whole.To.Before(shift.To) {
+				t.Fatalf("At(%v) = %v, %v in the shift %v", at, whole, ok, shift)
+			}
+			if before := s.OnCall(whole.From.Add(-1)); slices.Equal(before, shift.OnCall) && whole.From.After(at.Add(-366*24*time.Hour)) {
+				t.Fatalf("At(%v) = %v, but %v are on call before", at, whole, before)
+			}
 			if unique := slices.Compact(slices.Sorted(slices.Values(shift.OnCall))); len(unique) != len(shift.OnCall) {
 				t.Fatalf("a name twice in %+v", shift)
 			}
@@ -125,7 +132,7 @@ func sameLoads(t *rapid.T, s escalation.Schedule, from, to time.Time) {
 	}
 	var least time.Duration
 	for i, load := range loads {
-		if load.OnCall != want[load.Person] || load.Shifts != shifts[load.Person] {
+		if load.OnCall != want[load.Person] || load.Duties != shifts[load.Person] {
 			t.Fatalf("Load = %+v, want %v and %d shifts", load, want[load.Person], shifts[load.Person])
 		}
 		if i == 0 || load.OnCall < least {

@@ -80,8 +80,16 @@ func TestLayers(t *testing.T) {
 			t.Errorf("OnCall(%v) = %q, want %q", at, got, want)
 		}
 	}
-	if got := s.Members(); !slices.Equal(got, []string{"low", "top", "x", "y"}) {
-		t.Errorf("Members() = %v", got)
+	for at, want := range map[int]string{-1: "low top x", 0: "low top x y", 59: "low top x y", 60: "low top x"} {
+		if got := strings.Join(s.Members(after(at), after(at).Add(1)), " "); got != want {
+			t.Errorf("Members(%d min) = %q, want %q", at, got, want)
+		}
+	}
+	if got := s.Members(after(-5), monday); len(got) != 3 {
+		t.Errorf("Members up to the layer = %v", got)
+	}
+	if got := s.Members(monday, monday); got != nil {
+		t.Errorf("Members of no time = %v", got)
 	}
 }
 
@@ -142,7 +150,7 @@ func TestShiftsZone(t *testing.T) {
 	from := time.Date(2026, time.March, 2, 0, 0, 0, 0, time.FixedZone("x", 3600))
 	var got []string
 	for shift := range s.Shifts(from, from.Add(24*time.Hour)) {
-		got = append(got, shift.String()+" "+shift.OnCall[0])
+		got = append(got, shift.String())
 	}
 	want := []string{"2026-03-02T04:45:00+05:45/2026-03-02T09:00:00+05:45 b", "2026-03-02T09:00:00+05:45/2026-03-03T04:45:00+05:45 a"}
 	if !slices.Equal(got, want) {
@@ -190,8 +198,47 @@ func TestScheduleLint(t *testing.T) {
 	if issues = s.Lint(calendar.Always(time.UTC), day, day.AddDate(0, 0, 1)); len(issues) != 3 {
 		t.Errorf("Lint round the clock = %v", issues)
 	}
-	if issues = s.Lint(calendar.Always(time.UTC), day, day.AddDate(20, 0, 0)); len(issues) > 1001 {
-		t.Errorf("Lint of twenty years has %d findings", len(issues))
+	if issues = s.Lint(calendar.Always(time.UTC), day, day.AddDate(9, 0, 0)); len(issues) > 1001 {
+		t.Errorf("Lint of nine years has %d findings", len(issues))
+	}
+	if got := found(s.Lint(office, day, day)); got != " range" {
+		t.Errorf("Lint of no time = %q", got)
+	}
+}
+
+// On call until when? A shift is whole, also one of weeks, and cut after a year.
+func TestScheduleAt(t *testing.T) {
+	rotation := escalation.RotationSpec{Zone: "UTC", Start: calendar.MustParseLocalTime("2026-03-02T09:00"), Unit: escalation.Week, Every: 20, Members: []string{"ana", "bob"}}
+	s := scheduleOf(t, escalation.ScheduleSpec{Layers: []escalation.LayerSpec{{Rotation: rotation}}, Overrides: []escalation.Override{
+		{Op: escalation.Remove, Who: "ana", From: after(60), Until: after(120)},
+	}})
+	start := time.Date(2026, time.March, 2, 9, 0, 0, 0, time.UTC)
+	for _, tt := range []struct {
+		at, from, to time.Time
+		who          string
+	}{
+		{start, start, after(60), "ana"},
+		{after(59), start, after(60), "ana"},
+		{after(60), after(60), after(120), ""},
+		{start.AddDate(0, 0, 100), after(120), start.AddDate(0, 0, 140), "ana"},
+		{start.AddDate(0, 0, 140), start.AddDate(0, 0, 140), start.AddDate(0, 0, 280), "bob"},
+		{start.AddDate(0, 0, 279), start.AddDate(0, 0, 140), start.AddDate(0, 0, 280), "bob"},
+		{start.Add(-1), start.AddDate(0, 0, -140), start, "bob"},
+	} {
+		shift, ok := s.At(tt.at)
+		if ok != (tt.who != "") || strings.Join(shift.OnCall, " ") != tt.who || !shift.From.Equal(tt.from) || !shift.To.Equal(tt.to) {
+			t.Errorf("At(%v) = %v, %v, want %v to %v", tt.at, shift, ok, tt.from, tt.to)
+		}
+	}
+	always := scheduleOf(t, escalation.ScheduleSpec{Layers: []escalation.LayerSpec{{Rotation: rotationInUTC("ana")}}})
+	if shift, ok := always.At(start); !ok || shift.Duration() != 2*366*24*time.Hour {
+		t.Errorf("At of one who is always on call = %v, %v", shift, ok)
+	}
+	if shift, ok := (escalation.Schedule{}).At(start); ok {
+		t.Errorf("the zero Schedule: %v", shift)
+	}
+	if shift, _ := always.At(start); shift.String() != "2025-03-01T09:00:00Z/2027-03-03T09:00:00Z ana" {
+		t.Errorf("String() = %s", shift)
 	}
 }
 
@@ -206,5 +253,11 @@ func TestScheduleIsACopy(t *testing.T) {
 	spec.Layers[0].Windows[time.Monday][0] = calendar.Shift{}
 	if got := s.OnCall(monday); !slices.Equal(got, []string{"a", "b"}) {
 		t.Errorf("on call are %v", got)
+	}
+	got := s.Spec()
+	got.Layers[0].Rotation.Members[0], got.Overrides[0].Who = "y", "y"
+	got.Layers[0].Windows[time.Monday][0] = calendar.Shift{}
+	if again := s.Spec(); again.Layers[0].Rotation.Members[0] != "a" || again.Overrides[0].Who != "b" || again.Layers[0].Windows.String() != "Mon 00:00-24:00" {
+		t.Errorf("Spec() = %+v", again)
 	}
 }

@@ -3,11 +3,10 @@ package escalation
 import (
 	"iter"
 	"slices"
+	"strings"
 	"time"
 
-	"github.com/mspkit/msp"
 	"github.com/mspkit/msp/calendar"
-	"github.com/mspkit/msp/internal/findings"
 )
 
 // A Shift is a stretch of time in which the same people are on call, [From, To).
@@ -16,6 +15,9 @@ type Shift struct {
 
 	OnCall []string `json:"on_call"` // in the order of [Schedule.OnCall], never empty
 }
+
+// String returns "2026-03-02T09:00:00Z/2026-03-02T17:00:00Z ana, bob".
+func (s Shift) String() string { return s.Interval.String() + " " + strings.Join(s.OnCall, ", ") }
 
 // Shifts walks the time in [from, to) in which someone is on call. Neighbours with the
 // same people are one shift, also across a handover; time without anyone is left out,
@@ -66,19 +68,3 @@ func (s *schedule) stretches(from, to time.Time) iter.Seq[Shift] {
 }
 
 func instantText(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
-
-// Lint says where a compiled schedule leaves hours without anyone, in [from, to): as
-// warnings, [CodeGap], one for each gap, up to a thousand. What is promised round the
-// clock has the hours [calendar.Always].
-func (s Schedule) Lint(hours calendar.Calendar, from, to time.Time) msp.Issues {
-	var list findings.List
-	for gap := range s.Gaps(from, to) {
-		if list.Full() {
-			break
-		}
-		for open := range hours.Spans(gap.From, gap.To) {
-			list.Warnf("", CodeGap, "nobody is on call from %s to %s", instantText(open.From), instantText(open.To))
-		}
-	}
-	return list.Issues()
-}

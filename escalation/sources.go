@@ -9,7 +9,8 @@ import (
 // Sources find what records name. A record is compiled with them once; what they find
 // then stays in it.
 type Sources struct {
-	// Levels are the levels of support, lowest first. None: [FrameworkLevels].
+	// Levels are the levels of support, lowest first, such as [FrameworkLevels]. None: any
+	// name of a level is good, also the empty one, and they have no order.
 	Levels Levels
 
 	// Zones finds time zones. Nil: [time.LoadLocation], which reads the machine's files.
@@ -55,12 +56,4 @@ func findSchedule(list *findings.List, path, name string, schedules ScheduleSour
 	}
 	list.Errorf(path, msp.CodeUnknownName, "no schedule %q", msp.NewInputError(nil, "", name, "").Input)
 	return Schedule{}
-}
-
-// levels returns the levels, or those of the framework.
-func (s Sources) levels() Levels {
-	if len(s.Levels) == 0 {
-		return FrameworkLevels()
-	}
-	return s.Levels
 }

@@ -20,13 +20,12 @@ type State struct {
 	// Last is the firing that came last; its Action is none before the first.
 	Last Entry `json:"last,omitzero"`
 
-	// Until is the end of the acknowledgement or snooze, if it has one, Suppressed that
-	// of the maintenance around At. Zero: none.
-	Until      time.Time `json:"until,omitzero"`
-	Suppressed time.Time `json:"suppressed,omitzero"`
+	// Taken is the acknowledgement or snooze that is in force: who has the ticket, since
+	// when, until when. Its Action is none if there is none.
+	Taken Entry `json:"taken,omitzero"`
 
-	// Next is when something happens next by itself. Zero: never.
-	Next time.Time `json:"next,omitzero"`
+	// SuppressedUntil is the end of the maintenance around At. Zero: there is none.
+	SuppressedUntil time.Time `json:"suppressed_until,omitzero"`
 }
 
 // A Phase is what an escalation does. The zero Phase is none: it has not begun.
@@ -34,10 +33,10 @@ type Phase uint8
 
 // Phases.
 const (
-	PhaseWaiting      Phase = iota + 1 // nobody was told yet
-	PhaseActive                        // somebody was told; nobody has taken it
+	PhaseWaiting      Phase = iota + 1 // no step has fired yet
+	PhaseActive                        // one has; nobody has taken the ticket
 	PhaseAcknowledged                  // somebody has, or it is snoozed
-	PhaseExhausted                     // all passes are over
+	PhaseExhausted                     // all passes are over, and nobody has
 	PhaseResolved
 )
 
@@ -83,7 +82,6 @@ func (p *Phase) UnmarshalText(text []byte) error {
 func (p Plan) At(now time.Time) State {
 	state := State{At: now.Round(0).UTC()}
 	if now.Before(p.opened) {
-		state.Next = p.opened
 		return state
 	}
 	known := p
@@ -92,25 +90,24 @@ func (p Plan) At(now time.Time) State {
 	}
 	w := known.start()
 	yield := func(entry Entry) bool {
-		if entry.Action == Fired {
+		switch entry.Action { //nolint:exhaustive // the others change nothing that is kept here
+		case Fired:
 			state.Last = entry
 			if entry.Kind == Functional {
 				state.Level = entry.Level
 			}
+		case Acknowledged, Snoozed:
+			state.Taken = entry
 		}
 		return true
 	}
 	for more := true; more && !w.idle(now); {
 		more = w.step(yield)
 	}
-	state.Phase = w.phase()
-	if state.Phase == PhaseAcknowledged {
-		state.Until = w.ends
+	if state.Phase = w.phase(); state.Phase != PhaseAcknowledged {
+		state.Taken = Entry{}
 	}
-	state.Suppressed, _ = w.quiet.over(state.At)
-	if at, ok := w.automatic(); ok {
-		state.Next = at
-	}
+	state.SuppressedUntil, _ = w.quiet.over(state.At)
 	return state
 }
 
@@ -124,10 +121,10 @@ func (w *walk) phase() Phase {
 	switch {
 	case w.resolved:
 		return PhaseResolved
-	case w.exhausted:
-		return PhaseExhausted
 	case w.acked:
 		return PhaseAcknowledged
+	case w.exhausted:
+		return PhaseExhausted
 	case w.current < 0:
 		return PhaseWaiting
 	default:

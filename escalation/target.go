@@ -37,8 +37,8 @@ type Party string
 // OnCall is who is on call in the schedule of that name at the moment of the firing.
 type OnCall string
 
-// AllOf is everybody who takes turns in the schedule of that name, on call or not, see
-// [Schedule.Members].
+// AllOf is everybody who takes turns in the schedule of that name, on call or not: its
+// [Schedule.Members] at the moment of the firing.
 type AllOf string
 
 var (
@@ -168,7 +168,7 @@ func (a *audience) at(t time.Time) []string {
 		case OnCall:
 			people = a.schedules[i].appendOnce(people, t)
 		case AllOf:
-			for _, name := range a.schedules[i].Members() {
+			for _, name := range a.schedules[i].Members(t, t.Add(1)) {
 				people = appendOnce(people, 0, name)
 			}
 		}

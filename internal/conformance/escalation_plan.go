@@ -161,7 +161,7 @@ func sameTimeline(plan escalation.Plan, until time.Time, expect json.RawMessage)
 	}
 	fired := []map[string]any{}
 	var exhausted any
-	for entry := range plan.Until(until) {
+	for entry := range plan.Through(until.Add(-1)) {
 		switch entry.Action { //nolint:exhaustive // the vectors know no more
 		case escalation.Fired:
 			level, err := strconv.Atoi(entry.Level)
