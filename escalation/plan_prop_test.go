@@ -263,10 +263,15 @@ func fold(plan escalation.Plan, now time.Time) escalation.State {
 		return escalation.PhaseActive
 	}
 	exhausted := false
-	for e := range plan.Through(now) {
-		if until := state.Taken.Until; !until.IsZero() && !e.At.Before(until) {
-			state.Phase, state.Taken = active(), escalation.Entry{} // it ran out
+	runOut := func(at time.Time) {
+		if until := state.Taken.Until; !until.IsZero() && !at.Before(until) {
+			if state.Phase, state.Taken = active(), (escalation.Entry{}); exhausted {
+				state.Phase = escalation.PhaseExhausted
+			}
 		}
+	}
+	for e := range plan.Through(now) {
+		runOut(e.At)
 		switch e.Action { //nolint:exhaustive // the others change no state
 		case escalation.Fired:
 			state.Last, state.Phase, state.Taken, exhausted = e, escalation.PhaseActive, escalation.Entry{}, false
@@ -285,6 +290,7 @@ func fold(plan escalation.Plan, now time.Time) escalation.State {
 			}
 		}
 	}
+	runOut(now)
 	return state
 }
 

@@ -132,6 +132,21 @@ func TestPlan(t *testing.T) {
 			"0s fired 0/0 a due; 10m0s exhausted; 30m0s acknowledged; 40m0s fired 0/1 a escalated; 45m0s acknowledged",
 		},
 		{
+			"what is acknowledged after all passes does not run out, and fires nothing when it is given back", timeout,
+			[]escalation.Event{ev(30, escalation.Ack), lasts(40, 50, escalation.Snooze), ev(70, escalation.Unack), ev(80, escalation.Unack)},
+			"0s fired 0/0 a due; 10m0s fired 1/0 b due; 20m0s exhausted; 30m0s acknowledged; 40m0s snoozed until 50m0s; 1h10m0s ignored after_all_passes; 1h20m0s ignored after_all_passes",
+		},
+		{
+			"a step further on is asked for", chain("L1", "L2", "L3"),
+			[]escalation.Event{{At: after(5), Type: escalation.Deescalate, Step: 2}},
+			"0s fired 0/0 a due; 5m0s fired 2/0 c deescalated; 15m0s exhausted",
+		},
+		{
+			"an event that comes twice counts once", chain("L1", "L2", "L3"),
+			[]escalation.Event{{ID: "e1", At: after(5), Type: escalation.Escalate}, {ID: "e1", At: after(5), Type: escalation.Escalate}},
+			"0s fired 0/0 a due; 5m0s fired 1/0 b escalated; 15m0s fired 2/0 c due; 25m0s exhausted",
+		},
+		{
 			"after the end", chain("L1"),
 			[]escalation.Event{ev(5, escalation.Resolve), ev(6, escalation.Escalate), lasts(7, 8, escalation.Suppress)},
 			"0s fired 0/0 a due; 5m0s resolved; 6m0s ignored after_the_end; 7m0s suppressed until 8m0s",
@@ -309,6 +324,18 @@ func TestPlanState(t *testing.T) {
 		}
 		if taken := s.Phase == escalation.PhaseAcknowledged; taken != (s.Taken.Action == escalation.Acknowledged && s.Taken.By == "ana" && s.Taken.At.Equal(after(25))) {
 			t.Errorf("At(%d min) is taken by %v", minutes, s.Taken)
+		}
+	}
+	if plan, err = policyOf(t, chain("L1")).Plan(monday,
+		escalation.Event{At: after(20), Type: escalation.Ack, By: "ana"}, escalation.Event{At: after(30), Type: escalation.Unack},
+		escalation.Event{At: after(40), Until: after(50), Type: escalation.Snooze}); err != nil {
+		t.Fatal(err)
+	}
+	for minutes, want := range map[int]escalation.Phase{
+		10: escalation.PhaseExhausted, 20: escalation.PhaseAcknowledged, 30: escalation.PhaseExhausted, 49: escalation.PhaseAcknowledged, 50: escalation.PhaseExhausted,
+	} {
+		if s := plan.At(after(minutes)); s.Phase != want {
+			t.Errorf("after all passes, At(%d min) = %v, want %v", minutes, s.Phase, want)
 		}
 	}
 	waiting := chain("L1")

@@ -52,10 +52,12 @@ func (w *walk) step(yield func(Entry) bool) bool {
 // automatic returns when something happens by itself.
 func (w *walk) automatic() (at time.Time, ok bool) {
 	switch {
-	case w.resolved || w.exhausted:
+	case w.resolved:
 		return time.Time{}, false
 	case w.acked:
 		return w.ends, !w.ends.IsZero()
+	case w.exhausted:
+		return time.Time{}, false
 	default:
 		return w.due, !w.stalled
 	}
@@ -64,7 +66,11 @@ func (w *walk) automatic() (at time.Time, ok bool) {
 // act does what is due at an instant.
 func (w *walk) act(at time.Time, yield func(Entry) bool) bool {
 	if w.acked {
-		w.release(at, w.endCause)
+		if w.exhausted {
+			w.acked = false // and nothing fires
+		} else {
+			w.release(at, w.endCause)
+		}
 		return true
 	}
 	if w.next == len(w.policy.steps) {
@@ -172,12 +178,9 @@ func (w *walk) event(e *Event, yield func(Entry) bool) bool {
 		entry.Action = Snoozed
 		if e.Type == Ack {
 			entry.Action, w.endCause = Acknowledged, AckTimedOut
-			if w.policy.ackTimeout > 0 {
+			if w.policy.ackTimeout > 0 && !w.exhausted {
 				w.ends = e.At.Add(w.policy.ackTimeout)
 			}
-		}
-		if w.exhausted { // somebody has it; but nothing more happens by itself
-			w.ends = time.Time{}
 		}
 		entry.Until = w.ends
 		return yield(entry)
