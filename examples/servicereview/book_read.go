@@ -223,20 +223,6 @@ func (r *bookReader) checkNames(path string, c *Contract) {
 	}
 }
 
-// plainTexts reports whether all texts of a value can be shown as they are.
-func (r *bookReader) plainTexts(path string, raw json.RawMessage) bool {
-	for d := json.NewDecoder(bytes.NewReader(raw)); ; {
-		token, err := d.Token()
-		if err != nil {
-			return true // the end: the document is JSON
-		}
-		if text, ok := token.(string); ok && !isPlain(text) {
-			r.errorf(path, msp.CodeRange, "%q is not a text of one line that can be printed", text)
-			return false
-		}
-	}
-}
-
 // decimal returns the part that reads a number from zero.
 func (r *bookReader) decimal(into *decimal.Decimal) part {
 	return func(path string, raw json.RawMessage) {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/mspkit/msp"
@@ -114,6 +115,36 @@ func (d *document) list(path string, raw json.RawMessage, each part) {
 	}
 	for i, value := range values {
 		each(path+"["+strconv.Itoa(i)+"]", value)
+	}
+}
+
+// split reads those keys of an object that are known here, and returns the others as an
+// object, for the library to read.
+func (d *document) split(path string, raw json.RawMessage, known map[string]part) json.RawMessage {
+	var rest []string
+	d.object(path, raw, func(key, path string, raw json.RawMessage) {
+		if read, ok := known[key]; ok {
+			read(path, raw)
+			return
+		}
+		name, err := json.Marshal(key)
+		d.take(path, err)
+		rest = append(rest, string(name)+":"+string(raw))
+	})
+	return json.RawMessage("{" + strings.Join(rest, ",") + "}")
+}
+
+// plainTexts reports whether all texts of a value can be shown as they are.
+func (d *document) plainTexts(path string, raw json.RawMessage) bool {
+	for tokens := json.NewDecoder(bytes.NewReader(raw)); ; {
+		token, err := tokens.Token()
+		if err != nil {
+			return true // the end: the document is JSON
+		}
+		if text, ok := token.(string); ok && !isPlain(text) {
+			d.errorf(path, msp.CodeRange, "%q is not a text of one line that can be printed", text)
+			return false
+		}
 	}
 }
 

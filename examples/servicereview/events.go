@@ -18,19 +18,26 @@ const (
 	colEventPriority
 	colHold
 	colTeam
+	colLevel
+	colTo
+	colBy
+	colUntil
 
 	numRequiredEventColumns = 3
 )
 
-func eventColumns() []string { return []string{"ticket", "at", "type", "priority", "hold", "team"} }
+func eventColumns() []string {
+	return []string{"ticket", "at", "type", "priority", "hold", "team", "level", "to", "by", "until"}
+}
 
 // attributeTeam is the attribute of a ticket that says who has it.
 const attributeTeam = "team"
 
 // ReadEvents reads a file of what happened to the tickets between their opening
 // and their end, and adds it to their logs. An error means that no row could be
-// read; rows that are refused are findings.
-func ReadEvents(file io.Reader, model *Model, tickets []Ticket) (Report, error) {
+// read; rows that are refused are findings. Without anybody on call, all levels of
+// support are known.
+func ReadEvents(file io.Reader, model *Model, onCall *OnCall, tickets []Ticket) (Report, error) {
 	places := make(map[string]int, len(tickets))
 	for i := range tickets {
 		places[tickets[i].ID] = i
@@ -47,10 +54,24 @@ func ReadEvents(file io.Reader, model *Model, tickets []Ticket) (Report, error) 
 		default:
 			t = &tickets[place]
 		}
-		e := readEvent(r, model, t)
+		kind := sla.EventType(r.text(colType))
+		heard := !isCall(kind) || model.Types[kind] // by clocks
+		var call Calls
+		if isCall(kind) {
+			call = readCall(r, onCall, t, heard)
+		} else {
+			r.refuseCallColumns()
+		}
+		var e sla.Event
+		if heard && (!isCall(kind) || r.good()) { // what is wrong with a call, is said
+			e = readEvent(r, model, t)
+		}
 		switch {
 		case r.good():
-			events[place] = append(events[place], e)
+			t.Calls.add(call)
+			if heard {
+				events[place] = append(events[place], e)
+			}
 		case t != nil:
 			t.Refused++
 		}
@@ -91,7 +112,7 @@ func readEvent(r *row, model *Model, t *Ticket) sla.Event {
 	// A text that nothing listens to is a slip of the pen: it would mean nothing, and
 	// nobody would see it.
 	if e.Type != "" && !model.Types[e.Type] {
-		r.refuse(colType, "want one of %s", names(model.Types))
+		r.refuse(colType, "want one of %s", names(eventTypes(model)))
 	}
 	if e.Hold != "" && !model.Holds[e.Hold] {
 		r.refuse(colHold, "want one of %s", names(model.Holds))

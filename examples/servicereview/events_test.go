@@ -11,7 +11,8 @@ const eventHeader = "ticket,at,type,priority,hold,team\n"
 
 func TestReadEventsRefuses(t *testing.T) {
 	const at = "2026-03-02T11:00:00Z"
-	const types = "want one of agent_reply, assigned, closed, created, pause, planned, priority, reopened, requester_reply, resolved, resume"
+	const types = "want one of ack, agent_reply, assigned, closed, created, escalate, notified, pause, planned, priority, reopened, requester_reply, " +
+		"resolved, resume, snooze, suppress, unack"
 	for _, tt := range []struct {
 		name, rows string
 		want       string // findings
@@ -44,7 +45,7 @@ func TestReadEventsRefuses(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			report, err := ReadEvents(strings.NewReader(eventHeader+tt.rows), m, tickets.Tickets)
+			report, err := ReadEvents(strings.NewReader(eventHeader+tt.rows), m, nil, tickets.Tickets)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -71,18 +72,18 @@ func TestReadEventsRefuses(t *testing.T) {
 func TestReadEventsHeader(t *testing.T) {
 	m := readSmallModel(t)
 	for text, want := range map[string]string{
-		"":                           "empty: want a header line ticket,at,type,priority,hold,team",
+		"":                           "empty: want a header line ticket,at,type,priority,hold,team,level,to,by,until",
 		"id,at,hold\n":               "header: no column ticket, type",
 		"ticket;at;type\n":           "header: no column ticket, at, type; fields are separated by commas, not by semicolons",
 		"ticket,at,type,hold,Hold\n": `header: the column "hold" stands there twice`,
 	} {
-		if _, err := ReadEvents(strings.NewReader(text), m, nil); err == nil || err.Error() != want {
+		if _, err := ReadEvents(strings.NewReader(text), m, nil, nil); err == nil || err.Error() != want {
 			t.Errorf("%q: %v, want %s", text, err, want)
 		}
 	}
 	// What no event needs may be left out, and what means nothing is noted.
 	tickets, _ := ReadTickets(strings.NewReader(header+"1,Acme,P1,2026-03-02T10:00:00Z,,\n"), m)
-	report, err := ReadEvents(strings.NewReader("Type,Note,AT,ticket\nresolved,x,2026-03-02T11:00:00Z,1\npause,x,2026-03-02T11:00:00Z,1\n"), m, tickets.Tickets)
+	report, err := ReadEvents(strings.NewReader("Type,Note,AT,ticket\nresolved,x,2026-03-02T11:00:00Z,1\npause,x,2026-03-02T11:00:00Z,1\n"), m, nil, tickets.Tickets)
 	if err != nil || fmt.Sprint(report.Ignored, report.Findings) != `[Note] [3:1: hold "": which hold is set?]` {
 		t.Errorf("%+v, %v", report, err)
 	}

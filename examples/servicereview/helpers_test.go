@@ -64,6 +64,9 @@ func reviewSample(tb testing.TB) (*Review, []Ticket) {
 	if err != nil {
 		tb.Fatal(err)
 	}
+	if r.Escalations, err = ComputeEscalations(s.onCall, r, s.tickets); err != nil {
+		tb.Fatal(err)
+	}
 	if r.Finance, err = ComputeFinance(s.book, s.model.Clients, s.tickets, sampleAsOf()); err != nil {
 		tb.Fatal(err)
 	}
@@ -83,7 +86,7 @@ func reviewEvents(tb testing.TB, m *Model, asOf string, rows []string, events ..
 	if err != nil || tickets.Refused > 0 {
 		tb.Fatal(err, tickets.Findings)
 	}
-	report, err := ReadEvents(strings.NewReader(eventHeader+strings.Join(events, "\n")), m, tickets.Tickets)
+	report, err := ReadEvents(strings.NewReader(eventHeader+strings.Join(events, "\n")), m, nil, tickets.Tickets)
 	if err != nil || report.Refused > 0 {
 		tb.Fatal(err, report.Findings)
 	}

@@ -229,7 +229,7 @@ func TestRefusedEventsAreShown(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err = ReadEvents(strings.NewReader(eventHeader+"1,2026-03-02T11:00:00Z,pause,,,\n"), m, tickets.Tickets); err != nil {
+	if _, err = ReadEvents(strings.NewReader(eventHeader+"1,2026-03-02T11:00:00Z,pause,,,\n"), m, nil, tickets.Tickets); err != nil {
 		t.Fatal(err)
 	}
 	r, err := Compute(m, m.Clients, tickets.Tickets, sampleAsOf())

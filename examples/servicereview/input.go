@@ -13,6 +13,7 @@ import (
 type input struct {
 	open                   func(name string) (io.ReadCloser, error)
 	model, tickets, events string
+	onCall                 string // who is to be told of which tickets
 
 	// What the clients pay for, and what their invoices depend on.
 	agreements, time, materials, usage, outages string
@@ -22,7 +23,7 @@ type input struct {
 func sampleInput() input {
 	return input{
 		open:  func(name string) (io.ReadCloser, error) { return sample.Open(name) },
-		model: "sample/model.json", tickets: "sample/tickets.csv", events: "sample/events.csv",
+		model: "sample/model.json", tickets: "sample/tickets.csv", events: "sample/events.csv", onCall: "sample/oncall.json",
 		agreements: "sample/agreements.json", time: "sample/timeentries.csv", materials: "sample/materials.csv",
 		usage: "sample/usage.csv", outages: "sample/outages.csv",
 	}
@@ -32,7 +33,8 @@ func sampleInput() input {
 type source struct {
 	model   *Model
 	tickets []Ticket
-	book    *Book // nil: no agreements
+	onCall  *OnCall // nil: it is not known
+	book    *Book   // nil: no agreements
 	report  Report
 }
 
@@ -48,13 +50,23 @@ func (in input) read(w io.Writer) (source, error) {
 	if s.model, issues = ReadModel(data, nil); in.list(w, in.model, issues) > 0 {
 		return s, unusable(in.model, issues)
 	}
+	if in.onCall != "" {
+		if data, err = in.document(in.onCall); err != nil {
+			return s, err
+		}
+		if s.onCall, issues = ReadOnCall(data, s.model); in.list(w, in.onCall, issues) > 0 {
+			return s, unusable(in.onCall, issues)
+		}
+	}
 	err = in.rows(w, in.tickets, &s.report, func(file io.Reader) (Report, error) {
 		tickets, err := ReadTickets(file, s.model)
 		s.tickets = tickets.Tickets
 		return tickets.Report, err
 	})
 	if err == nil {
-		err = in.rows(w, in.events, &s.report, func(file io.Reader) (Report, error) { return ReadEvents(file, s.model, s.tickets) })
+		err = in.rows(w, in.events, &s.report, func(file io.Reader) (Report, error) {
+			return ReadEvents(file, s.model, s.onCall, s.tickets)
+		})
 	}
 	if err != nil || in.agreements == "" {
 		return s, err

@@ -1,8 +1,9 @@
 // Servicereview reviews how a managed service provider keeps its promises to its
 // clients, and what they pay for it: the compliance of every client and priority,
-// every missed ticket with an account of where the time went, what is at risk now;
-// every invoice with its lines explained, the margin, the recurring revenue, and what
-// other price models would have earned.
+// every missed ticket with an account of where the time went, what is at risk now; who
+// should have been told of these tickets, who was, and when nobody was on call; every
+// invoice with its lines explained, the margin, the recurring revenue, and what other
+// price models would have earned.
 //
 // Without arguments it reviews a sample. See README.md for the files it reads.
 package main
@@ -29,11 +30,11 @@ func main() {
 	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr, time.Now()))
 }
 
-const usage = `Usage: servicereview [-model FILE -tickets FILE [-events FILE]] [-as-of INSTANT] [-client NAME]
+const usage = `Usage: servicereview [-model FILE -tickets FILE [-events FILE] [-oncall FILE]] [-as-of INSTANT] [-client NAME]
                      [-agreements FILE [-time FILE] [-materials FILE] [-usage FILE] [-outages FILE]]
 
-Reviews how the promises to clients were kept, and bills them. Without files it
-reviews a sample.
+Reviews how the promises to clients were kept and who was told where they were not,
+and bills them. Without files it reviews a sample.
 
 `
 
@@ -79,6 +80,7 @@ func parseOptions(args []string, stdout, stderr io.Writer) (options, error) {
 	flags.StringVar(&o.model, "model", "", "read the model from `FILE` (JSON) instead of the sample")
 	flags.StringVar(&o.tickets, "tickets", "", "read the tickets from `FILE` (CSV) instead of the sample")
 	flags.StringVar(&o.events, "events", "", "read what happened to the tickets from `FILE` (CSV)")
+	flags.StringVar(&o.onCall, "oncall", "", "read who is to be told of which tickets from `FILE` (JSON)")
 	flags.StringVar(&o.agreements, "agreements", "", "bill the clients by the agreements in `FILE` (JSON)")
 	flags.StringVar(&o.time, "time", "", "with these, read the time entries from `FILE` (CSV)")
 	flags.StringVar(&o.materials, "materials", "", "with these, read the parts that were delivered from `FILE` (CSV)")
@@ -109,6 +111,8 @@ func parseOptions(args []string, stdout, stderr io.Writer) (options, error) {
 		err = errors.New("-model and -tickets go together")
 	case o.events != "" && o.tickets == "":
 		err = errors.New("-events needs -tickets")
+	case o.onCall != "" && o.tickets == "":
+		err = errors.New("-oncall needs -tickets")
 	case o.agreements != "" && o.tickets == "":
 		err = errors.New("-agreements needs -tickets")
 	case o.time+o.materials+o.usage+o.outages != "" && o.agreements == "":
@@ -151,6 +155,11 @@ func review(o options, stdout, stderr io.Writer, now time.Time) (status int, err
 		return exitUseless, err
 	}
 	r.Refused = src.report.Refused
+	if src.onCall != nil {
+		if r.Escalations, err = ComputeEscalations(src.onCall, r, src.tickets); err != nil {
+			return exitUseless, err
+		}
+	}
 	if src.book != nil {
 		if r.Finance, err = ComputeFinance(src.book, clients, src.tickets, now); err != nil {
 			return exitUseless, err

@@ -31,6 +31,10 @@ func TestRun(t *testing.T) {
 	timeFile := write("time.csv", "id,start,minutes,client\na,2026-02-10T16:00:00Z,90,Acme\nb,2026-02-10T16:00:00Z,x,Acme\n")
 	book := write("book.json", smallBook)
 	badBook := write("badbook.json", strings.Replace(smallBook, `"GBP": "1.25"`, `"GBP": "x"`, 1))
+	onCall := write("oncall.json", smallOnCall)
+	badOnCall := write("badoncall.json", strings.Replace(smallOnCall, `"policy": "page"`, `"policy": "pager"`, 1))
+	warned := write("warned.json", strings.Replace(smallOnCall, `{"policy": "office", "queue": "desk"}`, `{"queue": "desk"}`, 1))
+	calls := write("calls.csv", callHeader+"1,2026-03-02T10:02:00Z,notified,L1,Ann,,\n1,2026-03-02T10:16:00Z,notified,L5,Cy,,\n1,2026-03-02T10:17:00Z,ack,,,,noon\n")
 	old := write("old.csv", header+"1,Acme,P1,2026-02-10T10:00:00Z,,\n")
 	const hint = "\nRun servicereview -h for help.\n"
 	for _, tt := range []struct {
@@ -61,6 +65,32 @@ func TestRun(t *testing.T) {
 		},
 		{"absent events", "-model " + good + " -tickets " + tickets + " -events " + absent, exitUseless, nil, "servicereview: open DIR/absent: no such file or directory\n"},
 		{"events of another file", "-model " + good + " -tickets " + tickets + " -events " + tickets, exitUseless, nil, "servicereview: DIR/tickets.csv: header: no column ticket, at, type\n"},
+		{
+			"who is on call", "-model " + good + " -tickets " + tickets + " -oncall " + onCall, exitFine,
+			[]string{
+				"Escalations         4 due, 0 of them in time, 3 never told; 0 more with nobody on call\n",
+				"\nEscalations: what should have fired, and what did\n", "\n  1  P1  response missed · urgent: policy page, ladders due, queue urgent\n",
+				"\nOn-call coverage: gaps, and who carried it\n",
+			},
+			"",
+		},
+		{
+			"refused calls", "-model " + good + " -tickets " + tickets + " -oncall " + onCall + " -events " + calls, exitPartial,
+			[]string{"\n    Mon 2 Mar 10:00  L1  desk  Ann  told 10:02\n", "\n    2 rows about this ticket refused: what they say is not here\n", "Input rows refused  2"},
+			"DIR/calls.csv:3:33: level \"L5\": want one of L1, L2, L3, L4\nDIR/calls.csv:4:31: until \"noon\": want RFC 3339, such as 2026-03-09T14:05:00-04:00\n" +
+				"servicereview: 2 rows of 4 refused\n",
+		},
+		{
+			"nobody on call", "-model " + good + " -tickets " + tickets + " -oncall " + badOnCall, exitUseless, nil,
+			"DIR/badoncall.json: error: routes[0].policy: no policy \"pager\" (unknown_name)\nservicereview: DIR/badoncall.json cannot be used: 1 error\n",
+		},
+		{
+			"a route to nobody", "-model " + good + " -tickets " + tickets + " -oncall " + warned, exitFine,
+			[]string{"\nEscalations: "},
+			"DIR/warned.json: warning: routes[2]: nobody is ever told about its tickets (missing)\n",
+		},
+		{"absent calls", "-model " + good + " -tickets " + tickets + " -oncall " + absent, exitUseless, nil, "servicereview: open DIR/absent: no such file or directory\n"},
+		{"on call only", "-oncall " + onCall, exitUseless, nil, "servicereview: -oncall needs -tickets" + hint},
 		{"events only", "-events " + events, exitUseless, nil, "servicereview: -events needs -tickets" + hint},
 		{
 			"own agreements", "-model " + good + " -tickets " + old + " -agreements " + book + " -usage " + usage, exitFine,

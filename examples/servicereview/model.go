@@ -20,7 +20,8 @@ type Model struct {
 	Types   map[sla.EventType]bool // of events that mean something
 	Holds   map[sla.Hold]bool
 
-	names map[calendar.Calendar]string
+	calendars map[string]calendar.Calendar
+	names     map[calendar.Calendar]string
 }
 
 // A Client is a customer with a contract.
@@ -243,7 +244,7 @@ func (r *modelReader) checkPolicies() {
 }
 
 // source finds calendars by the names in a policy.
-func (r *modelReader) source(own calendar.Calendar) sla.CalendarSource {
+func (r *modelReader) source(own calendar.Calendar) calendar.Source {
 	return func(name string) (calendar.Calendar, bool) {
 		if name == ownHours {
 			return own, true
@@ -267,7 +268,7 @@ func (r *modelReader) readClient(path string, raw json.RawMessage) {
 
 // compile returns the model of what has been read.
 func (r *modelReader) compile() *Model {
-	m := &Model{names: make(map[calendar.Calendar]string)}
+	m := &Model{calendars: r.calendars, names: make(map[calendar.Calendar]string)}
 	m.Types, m.Holds = r.words()
 	for name, c := range r.calendars {
 		m.names[c] = name

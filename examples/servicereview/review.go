@@ -31,7 +31,8 @@ type Review struct {
 	Next      *Promise // the pending one that is due first, nil if none is
 	NotJudged []NotJudged
 
-	Finance *Finance // nil where no agreements are known
+	Escalations *Escalations // nil where it is not known who is on call
+	Finance     *Finance     // nil where no agreements are known
 }
 
 // A ClientReview is the part of one client.

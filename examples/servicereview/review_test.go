@@ -373,10 +373,14 @@ func TestComputeLeavesOut(t *testing.T) {
 // A review as of an instant is that of what had happened by then: later facts
 // change nothing, not even when something is due.
 func TestLaterFactsDoNotMatter(t *testing.T) {
-	m, tickets := readSample(t)
+	s := readSource(t)
+	m, tickets := s.model, s.tickets
 	text := func(tickets []Ticket, asOf time.Time) string {
 		r, err := Compute(m, m.Clients, tickets, asOf)
 		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Escalations, err = ComputeEscalations(s.onCall, r, tickets); err != nil {
 			t.Fatal(err)
 		}
 		var out strings.Builder
@@ -391,6 +395,18 @@ func TestLaterFactsDoNotMatter(t *testing.T) {
 			if !then[i].Opened.After(asOf) {
 				then[i].Log = then[i].Log.Until(asOf)
 			}
+			var calls Calls
+			for _, told := range then[i].Calls.Told {
+				if !told.At.After(asOf) {
+					calls.Told = append(calls.Told, told)
+				}
+			}
+			for _, event := range then[i].Calls.Events {
+				if !event.At.After(asOf) {
+					calls.Events = append(calls.Events, event)
+				}
+			}
+			then[i].Calls = calls
 		}
 		if diff := diffLines(strings.Split(text(then, asOf), "\n"), strings.Split(text(tickets, asOf), "\n")); diff != "" {
 			t.Errorf("as of %v, %s", asOf, diff)

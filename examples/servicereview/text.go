@@ -17,6 +17,7 @@ func WriteText(out io.Writer, r *Review) error {
 		w.missed()
 		w.atRisk()
 		w.notJudged()
+		w.escalations()
 		w.finance()
 	}
 	return w.Flush()
@@ -58,6 +59,11 @@ func (w *textWriter) head() {
 	}
 	if w.Later > 0 {
 		t.add("Left out", count(w.Later, "ticket")+" opened after the as-of instant")
+	}
+	if e := w.Escalations; e != nil && w.Tickets > 0 {
+		f := &e.All
+		t.add("Escalations", fmt.Sprintf("%s due, %s of them in time, %s never told; %s more with nobody on call",
+			grouped(f.Due), grouped(f.InTime), grouped(f.Never), grouped(f.Nobody)))
 	}
 	if f := w.Finance; f != nil && len(f.Months) > 0 {
 		t.add("Invoiced", moneyText(f.All.Invoiced)+" "+f.Book.Currency.String()+" for "+w.monthsText()+", with a margin of "+marginText(f.All.Profit.Margin))

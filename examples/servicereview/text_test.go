@@ -226,20 +226,30 @@ func TestReadmeShowsTheOutput(t *testing.T) {
 			t.Errorf("the output of the sample has no such block:\n%s", block)
 		}
 	}
-	if blocks != 2 {
-		t.Errorf("%d blocks, want 2", blocks)
+	if blocks != 3 {
+		t.Errorf("%d blocks, want 3", blocks)
 	}
 }
 
-// The model that README.md shows is good.
-func TestReadmeModel(t *testing.T) {
+// The model that README.md shows is good, and so is who is on call for it.
+func TestReadmeDocuments(t *testing.T) {
 	readme, err := os.ReadFile("README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, block, _ := strings.Cut(string(readme), "```json\n")
-	block, _, _ = strings.Cut(block, "```\n")
-	if m, issues := ReadModel([]byte(block), nil); len(issues) > 0 || len(m.Clients) != 1 {
-		t.Errorf("the model of README.md: %v", issues)
+	var blocks []string
+	for _, block := range strings.Split(string(readme), "```json\n")[1:] {
+		block, _, _ = strings.Cut(block, "```\n")
+		blocks = append(blocks, block)
+	}
+	if len(blocks) != 2 {
+		t.Fatalf("%d documents, want 2", len(blocks))
+	}
+	m, issues := ReadModel([]byte(blocks[0]), nil)
+	if len(issues) > 0 || len(m.Clients) != 1 {
+		t.Fatalf("the model of README.md: %v", issues)
+	}
+	if o, issues := ReadOnCall([]byte(blocks[1]), m); len(issues) > 0 || len(o.Rotas) != 1 {
+		t.Errorf("who is on call in README.md: %v", issues)
 	}
 }

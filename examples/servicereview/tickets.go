@@ -14,10 +14,13 @@ type Ticket struct {
 	Client                      *Client
 	Priority                    msp.Priority // at the opening
 	Opened, Responded, Resolved time.Time    // the last two are zero where it has not happened
+	VIP                         bool         // opened by or for somebody who comes first
 
 	// Log is everything that is known to have happened: the row, and the events of
 	// the ticket.
 	Log sla.Log
+	// Calls are what is known of its escalation.
+	Calls Calls
 	// Refused is how many rows about the ticket could not be used; it is judged
 	// without them.
 	Refused int
@@ -64,12 +67,13 @@ const (
 	colOpened
 	colResponded
 	colResolved
+	colVIP
 
-	numTicketColumns
+	numRequiredTicketColumns = colVIP
 )
 
 func ticketColumns() []string {
-	return []string{"id", "client", "priority", "opened", "responded", "resolved"}
+	return []string{"id", "client", "priority", "opened", "responded", "resolved", "vip"}
 }
 
 // ReadTickets reads a ticket file. An error means that no row could be read;
@@ -80,7 +84,7 @@ func ReadTickets(file io.Reader, model *Model) (out Tickets, err error) {
 		clients[c.Name] = c
 	}
 	seen := make(map[string]int) // id → line
-	out.Report, err = readSheet(file, ticketColumns(), numTicketColumns, func(r *row) {
+	out.Report, err = readSheet(file, ticketColumns(), numRequiredTicketColumns, func(r *row) {
 		t := readTicket(r, clients)
 		if line, twice := seen[t.ID]; twice {
 			r.refuse(colID, "line %d has it already", line)
@@ -107,6 +111,13 @@ func readTicket(r *row, clients map[string]*Client) Ticket {
 	}
 	if t.Priority = r.priority(colPriority); r.text(colPriority) == "" {
 		r.refuse(colPriority, "missing")
+	}
+	switch r.text(colVIP) {
+	case "", "false":
+	case "true":
+		t.VIP = true
+	default:
+		r.refuse(colVIP, "want true or false")
 	}
 	var ok [3]bool
 	t.Opened, ok[0] = r.instant(colOpened)

@@ -92,8 +92,8 @@ func TestReadTicketsRefuses(t *testing.T) {
 
 func TestReadTicketsHeader(t *testing.T) {
 	for _, tt := range []struct{ name, text, want string }{
-		{"empty file", "", "empty: want a header line id,client,priority,opened,responded,resolved"},
-		{"byte order mark only", "\ufeff", "empty: want a header line id,client,priority,opened,responded,resolved"},
+		{"empty file", "", "empty: want a header line id,client,priority,opened,responded,resolved,vip"},
+		{"byte order mark only", "\ufeff", "empty: want a header line id,client,priority,opened,responded,resolved,vip"},
 		{"missing columns", "id,client,opened,Resolved\n", "header: no column priority, responded"},
 		{"semicolons", strings.ReplaceAll(header, ",", ";"), "header: no column id, client, priority, opened, responded, resolved; fields are separated by commas, not by semicolons"},
 		{"twice", "id,client,priority,opened,responded,resolved, ID\n", `header: the column "id" stands there twice`},

@@ -15,7 +15,8 @@ type client struct {
 	name                 string
 	hours                calendar.Calendar
 	response, resolution sla.Targets
-	contract             msp.Date // its first day; none: since ever
+	promises             sla.Policies // as the review judges them
+	contract             msp.Date     // its first day; none: since ever
 }
 
 // from returns the instant at which the contract begins, the zero time if it has
@@ -41,17 +42,23 @@ func (c client) target(of sla.Targets, priority msp.Priority, opened time.Time) 
 	return target.Start(opened)
 }
 
-// A promise is the targets that a policy has for one: they stand alone, or in a goal.
-type promise struct{ targets sla.TargetSpecs }
+// A promise is what a policy has for one: targets alone, or a goal.
+type promise struct{ goal sla.GoalSpec }
 
 func (p *promise) UnmarshalJSON(data []byte) error {
 	if data[0] == '[' {
-		return json.Unmarshal(data, &p.targets)
+		return json.Unmarshal(data, &p.goal.Targets)
 	}
-	var goal sla.GoalSpec
-	err := json.Unmarshal(data, &goal)
-	p.targets = goal.Targets
-	return err
+	return json.Unmarshal(data, &p.goal)
+}
+
+// as returns the goal of a name, with the usual metric if it has none.
+func (p *promise) as(name string, usual sla.Metric) sla.GoalSpec {
+	goal := p.goal
+	if goal.Name = name; goal.Metric.Equal(sla.Metric{}) {
+		goal.Metric = usual
+	}
+	return goal
 }
 
 // readClients reads what the generator needs of a model, which is known to be
@@ -105,10 +112,17 @@ func readClients(data []byte) ([]client, error) {
 			return other, err == nil
 		}
 		out := client{name: c.Name, hours: own, contract: c.From}
-		if out.response, err = model.Policies[c.Policy].Response.targets.Compile(source); err != nil {
+		policy := model.Policies[c.Policy]
+		if out.response, err = policy.Response.goal.Targets.Compile(source); err != nil {
 			return nil, fmt.Errorf("client %q: %w", c.Name, err)
 		}
-		if out.resolution, err = model.Policies[c.Policy].Resolution.targets.Compile(source); err != nil {
+		if out.resolution, err = policy.Resolution.goal.Targets.Compile(source); err != nil {
+			return nil, fmt.Errorf("client %q: %w", c.Name, err)
+		}
+		specs := sla.PolicySpecs{{Name: c.Policy, From: out.from(), Goals: []sla.GoalSpec{
+			policy.Response.as("response", sla.FirstResponse()), policy.Resolution.as("resolution", sla.Resolution()),
+		}}}
+		if out.promises, err = specs.Compile(source); err != nil {
 			return nil, fmt.Errorf("client %q: %w", c.Name, err)
 		}
 		clients = append(clients, out)

@@ -9,6 +9,9 @@ import (
 	"github.com/mspkit/msp/sla"
 )
 
+// edgeLayout is how instants on the clock of a client are written.
+const edgeLayout = "2006-01-02 15:04"
+
 // An edgeEvent is an event with its instant on the client's clock.
 type edgeEvent struct {
 	at       string
@@ -110,7 +113,7 @@ func edges(clients []client) ([]ticket, error) {
 			if text == "" {
 				return time.Time{}
 			}
-			t, err := time.ParseInLocation("2006-01-02 15:04", text, clients[i].hours.Zone())
+			t, err := time.ParseInLocation(edgeLayout, text, clients[i].hours.Zone())
 			if err != nil {
 				panic(err) // a constant of ours
 			}

@@ -126,11 +126,14 @@ func writeEvents(w io.Writer, tickets []ticket) error {
 				priority = e.priority.String()
 			}
 			at := e.at.In(t.client.hours.Zone()).Format(time.RFC3339)
-			all = append(all, written{e.at, []string{id(i), at, string(e.kind), priority, string(e.hold), e.team}})
+			all = append(all, written{e.at, []string{id(i), at, string(e.kind), priority, string(e.hold), e.team, "", "", "", ""}})
+		}
+		for _, c := range t.calls {
+			all = append(all, written{c.at, c.row(id(i), t.client.hours.Zone())})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b written) int { return a.at.Compare(b.at) })
-	rows := [][]string{{"ticket", "at", "type", "priority", "hold", "team"}}
+	rows := [][]string{{"ticket", "at", "type", "priority", "hold", "team", "level", "to", "by", "until"}}
 	for _, e := range all {
 		rows = append(rows, e.row)
 	}

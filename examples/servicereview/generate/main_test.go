@@ -14,8 +14,12 @@ func TestSampleIsGenerated(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	onCall, err := os.ReadFile(filepath.Join(sample, "oncall.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	for range 2 {
-		files, err := generate(model)
+		files, err := generate(model, onCall)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -41,7 +45,7 @@ func TestRun(t *testing.T) {
 		`{`:              false,
 		`{"clients":[{"name":"A","calendar":"x"}]}`: false,
 	} {
-		if _, err := generate([]byte(model)); (err == nil) != good {
+		if _, err := generate([]byte(model), []byte(`{}`)); (err == nil) != good {
 			t.Errorf("generate(%s): %v", model, err)
 		}
 	}

@@ -23,6 +23,8 @@ type ticket struct {
 	priority                    msp.Priority
 	opened, responded, resolved time.Time // zero: never
 	events                      []event
+	vip                         bool
+	calls                       []call
 }
 
 // dice are numbers that are the same on every machine and with every version of
@@ -148,7 +150,7 @@ func id(place int) string { return "T-" + strconv.Itoa(1001+place) }
 // writeTickets writes the tickets as they were known at the end of the sample.
 func writeTickets(w io.Writer, tickets []ticket) error {
 	file := csv.NewWriter(w)
-	rows := [][]string{{"id", "client", "priority", "opened", "responded", "resolved"}}
+	rows := [][]string{{"id", "client", "priority", "opened", "responded", "resolved", "vip"}}
 	for i, t := range tickets {
 		zone := t.client.hours.Zone()
 		text := func(at time.Time) string {
@@ -158,7 +160,7 @@ func writeTickets(w io.Writer, tickets []ticket) error {
 			return at.In(zone).Format(time.RFC3339)
 		}
 		rows = append(rows, []string{
-			id(i), t.client.name, t.priority.String(), text(t.opened), text(t.responded), text(t.resolved),
+			id(i), t.client.name, t.priority.String(), text(t.opened), text(t.responded), text(t.resolved), map[bool]string{true: "true"}[t.vip],
 		})
 	}
 	return file.WriteAll(rows)
