@@ -12,7 +12,7 @@ type Cause uint8
 const (
 	Due             Cause = iota + 1 // the step came due
 	Escalated                        // an event asks for the next step
-	Deescalated                      // an event asks for an earlier step
+	Deescalated                      // an event asks for this step
 	Unacked                          // the acknowledgement was taken back
 	AckTimedOut                      // the acknowledgement ran out
 	SnoozeOver                       // the snooze is over

@@ -32,7 +32,7 @@ func ExamplePolicy_Lint() {
 		fmt.Println(issue.Severity, issue)
 	}
 	// Output:
-	// error nobody is ever told of a ticket opened at 2026-03-27T18:00:00Z; so it is in 62h of the range (nothing_done)
+	// error nobody is ever told of a ticket opened at 2026-03-27T18:00:00Z; so it is in 62h of the range (reaches_nobody)
 	// warning steps[0].notify: nobody is on call in 62h of its time, first from 2026-03-27T18:00:00Z to 2026-03-30T08:00:00Z (gap)
 	// warning steps[1]: it comes 15m after the opening, but L1 should have 30m (cut_short)
 	// warning steps[1].notify: nobody is on call in 62h of its time, first from 2026-03-27T18:00:00Z to 2026-03-30T08:00:00Z (gap)

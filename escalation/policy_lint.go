@@ -14,7 +14,7 @@ import (
 // Lint returns what the policy does that nobody can want, for tickets opened in
 // [from, to), nothing else happening. The range is at most ten years.
 //
-//   - a ticket can be opened for which nobody is ever told: an error, [CodeNothingDone],
+//   - a ticket can be opened for which nobody is ever told: an error, [CodeReachesNobody],
 //     with the first such opening and how much of the range is like it, exactly
 //   - a step, or one of its targets, that has nobody to tell in the whole range: a warning,
 //     [CodeNobody]
@@ -44,7 +44,7 @@ func (p Policy) Lint(from, to time.Time) msp.Issues {
 	}
 	if len(bad) > 0 {
 		total, _ := bad.Total() // of at most ten years
-		list.Errorf("", CodeNothingDone, "nobody is ever told of a ticket opened at %s; so it is in %s of the range",
+		list.Errorf("", CodeReachesNobody, "nobody is ever told of a ticket opened at %s; so it is in %s of the range",
 			instantText(bad[0].From), duration.Format(total))
 	}
 	l.lintTimes(&list, l.lintSteps(&list))

@@ -55,7 +55,7 @@ func TestLintFindsWhoIsReached(t *testing.T) {
 		}
 		got := ""
 		for _, issue := range policy.Lint(d.opened, to) {
-			if issue.Code == escalation.CodeNothingDone && issue.Severity == msp.SeverityError {
+			if issue.Code == escalation.CodeReachesNobody && issue.Severity == msp.SeverityError {
 				got = issue.Message
 			}
 		}

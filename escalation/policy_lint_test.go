@@ -18,17 +18,17 @@ func TestPolicyLint(t *testing.T) {
 		want  string
 	}{
 		"sound":                          {[]escalation.StepSpec{{Level: "L1", Notify: boss, Wait: 30 * time.Minute}, {Level: "L2", Notify: onCall("rota")}}, ""},
-		"nobody at all":                  {[]escalation.StepSpec{{Level: "L1", Notify: onCall("none")}}, " nothing_done; (steps[0].notify nobody)"},
-		"told to nobody":                 {[]escalation.StepSpec{{Level: "L1", Empty: escalation.EmptyHold, Notify: onCall("none")}}, " nothing_done; (steps[0].notify nobody)"},
-		"no targets":                     {[]escalation.StepSpec{{Level: "L1"}}, " nothing_done"},
-		"everybody of nobody":            {[]escalation.StepSpec{{Level: "L1", Notify: []escalation.Target{escalation.AllOf("none")}}}, " nothing_done; (steps[0].notify nobody)"},
+		"nobody at all":                  {[]escalation.StepSpec{{Level: "L1", Notify: onCall("none")}}, " reaches_nobody; (steps[0].notify nobody)"},
+		"told to nobody":                 {[]escalation.StepSpec{{Level: "L1", Empty: escalation.EmptyHold, Notify: onCall("none")}}, " reaches_nobody; (steps[0].notify nobody)"},
+		"no targets":                     {[]escalation.StepSpec{{Level: "L1"}}, " reaches_nobody"},
+		"everybody of nobody":            {[]escalation.StepSpec{{Level: "L1", Notify: []escalation.Target{escalation.AllOf("none")}}}, " reaches_nobody; (steps[0].notify nobody)"},
 		"everybody":                      {[]escalation.StepSpec{{Level: "L1", Notify: []escalation.Target{escalation.AllOf("rota")}}}, ""},
-		"by day only":                    {[]escalation.StepSpec{{Level: "L1", Hours: "desk", Outside: escalation.OutsideSkip, Notify: boss}}, " nothing_done"},
+		"by day only":                    {[]escalation.StepSpec{{Level: "L1", Hours: "desk", Outside: escalation.OutsideSkip, Notify: boss}}, " reaches_nobody"},
 		"by day, later":                  {[]escalation.StepSpec{{Level: "L1", Hours: "desk", Notify: boss}}, ""},
-		"never":                          {[]escalation.StepSpec{{Level: "L1", Hours: "never", Notify: boss}, {Level: "L2", Notify: boss}}, " nothing_done; (steps[1] unreachable)"},
+		"never":                          {[]escalation.StepSpec{{Level: "L1", Hours: "never", Notify: boss}, {Level: "L2", Notify: boss}}, " reaches_nobody; (steps[1] unreachable)"},
 		"never, and on":                  {[]escalation.StepSpec{{Level: "L1", Hours: "never", Outside: escalation.OutsideSkip, Notify: boss}, {Level: "L4", Notify: boss}}, "(steps[0].hours unreachable); (steps[1] cut_short)"},
 		"waits for ever":                 {[]escalation.StepSpec{{Level: "L1", Wait: 1, WaitIn: "never", Notify: boss}, {Level: "L2", Notify: boss}}, "(steps[1] unreachable)"},
-		"held to nobody, waits for ever": {[]escalation.StepSpec{{Level: "L1", Wait: 1, WaitIn: "never", Empty: escalation.EmptyHold, Notify: onCall("none")}, {Level: "L2", Notify: boss}}, " nothing_done; (steps[0].notify nobody); (steps[1] unreachable)"},
+		"held to nobody, waits for ever": {[]escalation.StepSpec{{Level: "L1", Wait: 1, WaitIn: "never", Empty: escalation.EmptyHold, Notify: onCall("none")}, {Level: "L2", Notify: boss}}, " reaches_nobody; (steps[0].notify nobody); (steps[1] unreachable)"},
 		"one of two is never there":      {[]escalation.StepSpec{{Level: "L1", Notify: append(onCall("none"), boss...)}}, "(steps[0].notify[0] nobody)"},
 		"two steps at once":              {[]escalation.StepSpec{{Level: "L4", Notify: boss}, {Level: "L4", Notify: boss}}, "(steps[1] cut_short)"},
 		"too soon":                       {[]escalation.StepSpec{{Level: "L1", Wait: 30*time.Minute - 1, Notify: boss}, {Level: "L2", Notify: boss}}, "(steps[1] cut_short)"},
@@ -53,7 +53,7 @@ func TestPolicyLint(t *testing.T) {
 	if got := found(policyOf(t, acked).Lint(day[0], day[1])); got != "" {
 		t.Errorf("Lint of an AckTimeout = %q", got)
 	}
-	if got := found((escalation.Policy{}).Lint(day[0], day[1])); got != " nothing_done" {
+	if got := found((escalation.Policy{}).Lint(day[0], day[1])); got != " reaches_nobody" {
 		t.Errorf("Lint of the zero Policy = %q", got)
 	}
 	for _, to := range []time.Time{day[0], day[0].Add(-1), day[0].AddDate(11, 0, 0), time.Date(1_000_000_000, 1, 1, 0, 0, 0, 0, time.UTC)} {
@@ -77,7 +77,7 @@ func TestPolicyLintTogether(t *testing.T) {
 	from := time.Date(2026, time.January, 1, 0, 0, 0, 0, time.UTC)
 	for second, want := range map[string]string{
 		"night": "",
-		"short": "nobody is ever told of a ticket opened at 2026-01-01T19:30:00Z; so it is in 6h5m of the range (nothing_done)",
+		"short": "nobody is ever told of a ticket opened at 2026-01-01T19:30:00Z; so it is in 6h5m of the range (reaches_nobody)",
 	} {
 		policy, err := escalation.PolicySpec{Steps: []escalation.StepSpec{step("day"), step(second)}, Repeat: 1000}.
 			Compile(escalation.Sources{Calendars: calendarsNamed(named)})

@@ -30,12 +30,12 @@ type ScheduleSource func(name string) (s Schedule, ok bool)
 // Codes of findings about the records of this package, beside those of packages msp and
 // calendar.
 const (
-	CodeNobody      msp.Code = "nobody"       // nobody is told, or takes turns
-	CodeGap         msp.Code = "gap"          // nobody is on call for a while
-	CodeCutShort    msp.Code = "cut_short"    // the next step comes before a level had its time
-	CodeUnreachable msp.Code = "unreachable"  // it never comes to that
-	CodeNotTotal    msp.Code = "not_total"    // a ticket can be without a route
-	CodeNothingDone msp.Code = "nothing_done" // a policy can end without anyone reached
+	CodeNobody        msp.Code = "nobody"         // nobody is told, or takes turns
+	CodeGap           msp.Code = "gap"            // nobody is on call for a while
+	CodeCutShort      msp.Code = "cut_short"      // the next step comes before a level had its time
+	CodeUnreachable   msp.Code = "unreachable"    // it never comes to that
+	CodeNotTotal      msp.Code = "not_total"      // a ticket can be without a route
+	CodeReachesNobody msp.Code = "reaches_nobody" // nobody is ever told of a ticket
 )
 
 func findCalendar(list *findings.List, path, name string, calendars calendar.Source) (calendar.Calendar, bool) {
