@@ -1,6 +1,7 @@
 package escalation_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -84,12 +85,12 @@ func TestPolicyLintTogether(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := ""
+		var got strings.Builder
 		for _, issue := range policy.Lint(from, from.AddDate(1, 0, 0)) {
-			got += issue.Error()
+			got.WriteString(issue.Error())
 		}
-		if got != want {
-			t.Errorf("%s: Lint = %q, want %q", second, got, want)
+		if got.String() != want {
+			t.Errorf("%s: Lint = %q, want %q", second, got.String(), want)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -34,12 +35,13 @@ func TestPart(t *testing.T) {
 		})
 		var issues msp.Issues
 		errors.As(err, &issues)
-		got := fmt.Sprint(leaves)
+		var got strings.Builder
+		got.WriteString(fmt.Sprint(leaves))
 		for _, i := range issues {
-			got += fmt.Sprintf("; %s %s", i.Path, i.Code)
+			got.WriteString(fmt.Sprintf("; %s %s", i.Path, i.Code))
 		}
-		if got != want {
-			t.Errorf("%s: %s, want %s", text, got, want)
+		if got.String() != want {
+			t.Errorf("%s: %s, want %s", text, got.String(), want)
 		}
 	}
 }
