@@ -83,11 +83,12 @@ func TestFlaws(t *testing.T) {
 `, `"ladders": [{"name": "spare", "rungs": [{"level": "L1", "on": {"breach": {}}, "notify": [{"party": "Max"}]}]}, `)
 	var got []string
 	for _, f := range r.Escalations.Coverage.Flaws {
-		line := f.Issue.Path + ": " + string(f.Issue.Code)
+		var line strings.Builder
+		line.WriteString(f.Issue.Path + ": " + string(f.Issue.Code))
 		for _, c := range f.Clients {
-			line += ", " + c.Name
+			line.WriteString(", " + c.Name)
 		}
-		got = append(got, line)
+		got = append(got, line.String())
 	}
 	want := []string{
 		"policies.page.steps[0].notify: gap",
