@@ -36,9 +36,9 @@ func TestPart(t *testing.T) {
 		var issues msp.Issues
 		errors.As(err, &issues)
 		var got strings.Builder
-		got.WriteString(fmt.Sprint(leaves))
+		fmt.Fprint(&got, leaves)
 		for _, i := range issues {
-			got.WriteString(fmt.Sprintf("; %s %s", i.Path, i.Code))
+			fmt.Fprintf(&got, "; %s %s", i.Path, i.Code)
 		}
 		if got.String() != want {
 			t.Errorf("%s: %s, want %s", text, got.String(), want)
