@@ -73,7 +73,7 @@ type policyLint struct {
 	known    calendar.Interval // with the time after it that waits may take
 	open     []calendar.Intervals
 	staffed  []calendar.Intervals
-	openings []calendar.Intervals // closed times, each up to the next opening
+	closed   []calendar.Intervals // each stretch up to the next opening
 	work     int
 }
 
@@ -101,7 +101,7 @@ func newPolicyLint(p *policy, from, to time.Time) *policyLint {
 			open = slices.Collect(spans(s.hours, l.known))
 		}
 		l.open = append(l.open, open)
-		l.openings = append(l.openings, calendar.Intervals{l.known}.Subtract(open))
+		l.closed = append(l.closed, calendar.Intervals{l.known}.Subtract(open))
 		l.staffed = append(l.staffed, s.audience.staffed(l.known))
 		if l.work += len(open) + len(l.staffed[i]); l.work > mostLintWork {
 			break // so that unreached does not begin
@@ -144,11 +144,11 @@ func (l *policyLint) bad(i int, after calendar.Intervals) calendar.Intervals {
 	}
 	inHours := l.open[i].Subtract(l.staffed[i]).Intersect(passed)
 	if s.spec.Outside == OutsideSkip {
-		return inHours.Union(l.openings[i].Intersect(after))
+		return inHours.Union(l.closed[i].Intersect(after))
 	}
 	// Out of its hours, what counts is the next opening.
 	var outside []calendar.Interval
-	for _, closed := range l.openings[i] {
+	for _, closed := range l.closed[i] {
 		known := closed.To.Before(l.known.To)
 		if known && inHours.Contains(closed.To) || !known && !opensAfter(s.hours, closed.From) {
 			outside = append(outside, closed)
