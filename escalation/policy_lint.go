@@ -68,13 +68,13 @@ func checkRange(list *findings.List, from, to time.Time) bool {
 
 // A policyLint is a policy and when its steps may fire and have somebody to tell.
 type policyLint struct {
-	policy   *policy
-	asked    calendar.Interval // in which tickets are opened
-	known    calendar.Interval // with the time after it that waits may take
-	open     []calendar.Intervals
-	staffed  []calendar.Intervals
-	closed   []calendar.Intervals // each stretch up to the next opening
-	work     int
+	policy  *policy
+	asked   calendar.Interval // in which tickets are opened
+	known   calendar.Interval // with the time after it that waits may take
+	open    []calendar.Intervals
+	staffed []calendar.Intervals
+	closed  []calendar.Intervals // each stretch up to the next opening
+	work    int
 }
 
 // mostIdle is how far behind the range a Lint follows hours and open time.
