@@ -1,8 +1,6 @@
 package escalation
 
 import (
-	"slices"
-
 	"github.com/mspkit/msp"
 	"github.com/mspkit/msp/internal/findings"
 )
@@ -42,7 +40,7 @@ func checkLevels(list *findings.List, sources Sources) Levels {
 	for _, i := range sources.Levels.Validate() {
 		list.Add(i, "levels")
 	}
-	return slices.Clone(sources.Levels)
+	return sources.Levels.clone()
 }
 
 // checkLevel adds what is wrong with the name of a level, and returns its place. Without

@@ -20,7 +20,7 @@ const (
 	NobodyThere                      // nobody is on call
 	Maintenance                      // a suppression is in force
 	Snoozing                         // a snooze is, of a rung
-	WaitNeverEnds                    // the calendar of the wait has not that much open time
+	WaitNeverEnds                    // its calendar has not that much open time, or it ends after the year 9999
 	ClockStopped                     // the clock of a ladder was stopped
 	AfterTheEnd                      // the ticket was resolved
 	AfterAllPasses                   // the policy is exhausted

@@ -179,7 +179,7 @@ func planDraw(t *rapid.T) drawnPlan {
 	schedule := rota.compile(t)
 	desk := deskHours()
 	night := calendar.Spec{Zone: "Europe/London", Hours: calendar.MustParseWeek("Mon-Sun 21:30-05:30")}.MustCompile(gen.Load)
-	named := map[string]calendar.Calendar{"desk": desk, "night": night}
+	named := map[string]calendar.Calendar{"desk": desk, "night": night, "never": calendar.Never(time.UTC)}
 	d := drawnPlan{opened: minutesFrom(t, rota.place, -24*60, 24*60, 5, "opened")}
 	d.source = escalation.Sources{
 		Zones: gen.Load, Calendars: calendarsNamed(named),
@@ -221,10 +221,10 @@ func stepDraw(t *rapid.T, named map[string]calendar.Calendar, rota oracle.Rota) 
 	if s.Empty == escalation.EmptyHold {
 		m.IfEmpty = "wait"
 	}
-	if name := rapid.SampledFrom([]string{"", "", "desk", "night"}).Draw(t, "wait in"); name != "" {
+	if name := rapid.SampledFrom([]string{"", "", "", "desk", "desk", "night", "never"}).Draw(t, "wait in"); name != "" {
 		s.WaitIn, m.WaitOpen = name, named[name].IsOpen
 	}
-	if name := rapid.SampledFrom([]string{"", "", "desk", "night"}).Draw(t, "hours"); name != "" {
+	if name := rapid.SampledFrom([]string{"", "", "", "desk", "desk", "night", "never"}).Draw(t, "hours"); name != "" {
 		s.Hours, m.Open = name, named[name].IsOpen
 		s.Outside = escalation.Outside(rapid.IntRange(0, 2).Draw(t, "outside"))
 		m.Outside = cmp.Or(s.Outside.String(), "defer")

@@ -18,7 +18,8 @@ type Entry struct {
 	Event EventType `json:"event,omitzero"`
 
 	// Step is the place of the step or rung it is about, from 0; −1 if it is about none.
-	// Pass is that of the chain, from 0. Name, Level and Kind are those of the step.
+	// Pass is that of the chain, from 0; −1 for a rung. Name, Level and Kind are those of
+	// the step or rung.
 	Step  int    `json:"step"`
 	Pass  int    `json:"pass"`
 	Name  string `json:"name,omitempty"`
@@ -41,8 +42,8 @@ type Entry struct {
 }
 
 // ID tells the entries of a plan apart: "2026-03-02T03:00:00Z/0/1/fired/due", which are
-// instant, pass, step, action and cause or event. Two that have the same ID say the same,
-// to the same people. A program that keeps the IDs of the firings it has sent sends none
+// instant, pass, step, action and cause or event. Two with the same ID say the same, to the
+// same people, whoever asks for it. A program that keeps the IDs of the firings it has sent sends none
 // of them twice, however often it makes the plan.
 //
 // Of a ladder, whose rungs move with the promise, keep the cycle of the clock and Step
@@ -56,7 +57,7 @@ func (e Entry) ID() string {
 }
 
 // Why returns the reason of the entry: its code is that of the cause. Its values are
-// calendar, for [OutsideHours] and [WaitNeverEnds], and until, where the entry has one.
+// calendar, for [OutsideHours] and [WaitNeverEnds], and until, where the entry has them.
 // An entry without a cause, such as an acknowledgement, has none: what it says is its
 // Action.
 func (e Entry) Why() msp.Reason {
@@ -64,7 +65,7 @@ func (e Entry) Why() msp.Reason {
 		Due: "it is due", Escalated: "escalated", Deescalated: "sent to this step", Unacked: "the acknowledgement was taken back",
 		AckTimedOut: "the acknowledgement ran out", SnoozeOver: "the snooze is over",
 		OutsideHours: "{calendar} is closed", NobodyThere: "nobody is on call", Maintenance: "maintenance", Snoozing: "snoozed",
-		WaitNeverEnds: "{calendar} does not open for so long", ClockStopped: "the clock was stopped",
+		WaitNeverEnds: "the wait never ends", ClockStopped: "the clock was stopped",
 		AfterTheEnd: "the ticket is resolved", AfterAllPasses: "all passes are over", NotAcknowledged: "there is no acknowledgement",
 	}
 	if e.Cause == 0 || int(e.Cause) >= len(templates) {
@@ -86,7 +87,11 @@ func (e Entry) String() string {
 	var b strings.Builder
 	b.WriteString(instantText(e.At))
 	if e.Step >= 0 {
-		b.WriteString(" step " + strconv.Itoa(e.Step+1))
+		what := " step "
+		if e.Pass < 0 {
+			what = " rung "
+		}
+		b.WriteString(what + strconv.Itoa(e.Step+1))
 		if e.Name != "" {
 			b.WriteString(" " + strconv.Quote(e.Name))
 		}

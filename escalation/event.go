@@ -94,7 +94,7 @@ func (e Event) Equal(other Event) bool {
 //
 //   - no At or no Type, no Until of a snooze or suppression: [msp.CodeMissing]
 //   - an At or Until outside the years 1 to 9999, an Until that is not after At, a Step
-//     below zero, a type that is none: [msp.CodeRange]
+//     beyond 0 to 999, a type that is none: [msp.CodeRange]
 //   - an Until or Step on an event of another type: [msp.CodeConflict]
 //   - an ID or By that is not UTF-8: [msp.CodeSyntax]
 func (e Event) Validate() msp.Issues {
@@ -123,8 +123,8 @@ func (e Event) check(list *findings.List, path string) {
 	switch {
 	case e.Type != Deescalate && e.Step != 0:
 		list.Errorf(path+"step", msp.CodeConflict, "only deescalate names a step")
-	case e.Step < 0:
-		list.Errorf(path+"step", msp.CodeRange, "%d is no place", e.Step)
+	case e.Step < 0 || e.Step >= mostSteps:
+		list.Errorf(path+"step", msp.CodeRange, "%d is no place of a step", e.Step)
 	}
 	checkText(list, path+"id", e.ID, "")
 	checkText(list, path+"by", e.By, "")

@@ -29,7 +29,7 @@ func (e *Event) decode(v *strict.Value) {
 		},
 		"type":  func(v *strict.Value) { v.Text(&e.Type) },
 		"by":    func(v *strict.Value) { v.String(&e.By) },
-		"step":  func(v *strict.Value) { v.Int(&e.Step, 0, mostSteps) },
+		"step":  func(v *strict.Value) { v.Int(&e.Step, 0, mostSteps-1) },
 		"until": func(v *strict.Value) { v.Text((*strict.Instant)(&e.Until)) },
 	})
 }

@@ -166,6 +166,8 @@ func (s LadderSpec) clone() LadderSpec {
 // the target was what it is. A pause that begins at that instant does not prevent it; a
 // stop does, and then the rung is there as skipped, at the stop. A rung whose instant is
 // not known, because the clock is paused before it or nothing is promised, is left out.
+// Of a clock that was stopped and goes on, rungs are where its time says, also where they
+// fall into the stop.
 //
 // A rung with nobody to tell fires all the same, to nobody. If the target changes, or a
 // pause becomes known, rungs move: keep of each cycle of the clock which rungs were sent.
@@ -191,7 +193,10 @@ func (l Ladder) Plan(clock Clock, events ...Event) ([]Entry, error) {
 	}
 	stop, stopped := clock.StoppedAt()
 	var plan []Entry
-	add := func(i int, entry Entry) { plan = append(plan, l.l.rungs[i].about(i, entry)) }
+	add := func(i int, entry Entry) {
+		entry.Pass = -1
+		plan = append(plan, l.l.rungs[i].about(i, entry))
+	}
 	for i := range l.l.rungs {
 		r := &l.l.rungs[i]
 		at, known := r.on.at(clock, target)
@@ -199,6 +204,7 @@ func (l Ladder) Plan(clock Clock, events ...Event) ([]Entry, error) {
 			at = since
 		}
 		at = at.Add(r.after).Round(0).UTC()
+		known = known && at.Year() <= 9999
 		ends := func(at time.Time) bool { return stopped && !at.Before(stop) }
 		for known && !ends(at) {
 			cause := Maintenance

@@ -1,6 +1,7 @@
 package escalation
 
 import (
+	"cmp"
 	"strconv"
 	"time"
 
@@ -42,16 +43,38 @@ func (l Ladder) Lint(from, to time.Time) msp.Issues {
 
 // before reports whether a rung comes before another on every clock.
 func (r *rung) before(other *rung) bool {
-	switch a := r.on.(type) {
+	order := 0
+	switch a := dueOffset(r.on).(type) {
 	case AtPercent:
-		b, ok := other.on.(AtPercent)
-		return ok && msp.Percent(a).Compare(msp.Percent(b)) < 0 && r.after <= other.after
+		b, ok := dueOffset(other.on).(AtPercent)
+		if order = percentOf(a).Compare(percentOf(b)); !ok {
+			return false
+		}
 	case AtOffset:
-		b, ok := other.on.(AtOffset)
-		return ok && a < b && r.after <= other.after
+		b, ok := dueOffset(other.on).(AtOffset)
+		if order = cmp.Compare(a, b); !ok {
+			return false
+		}
 	case OnBreach:
-		_, ok := other.on.(OnBreach)
-		return ok && r.after < other.after
+		if _, ok := other.on.(OnBreach); !ok {
+			return false
+		}
 	}
-	return false
+	return order < 0 && r.after <= other.after || order == 0 && r.after < other.after
+}
+
+// dueOffset returns a trigger, that at 100 % as the offset that it is.
+func dueOffset(t Trigger) Trigger {
+	if t == Trigger(AtPercent(msp.MustParsePercent("100%"))) {
+		return AtOffset(0)
+	}
+	return t
+}
+
+// percentOf returns the percent of a trigger; below zero it fires at the start too.
+func percentOf(t AtPercent) msp.Percent {
+	if p := msp.Percent(t); p.Sign() > 0 {
+		return p
+	}
+	return msp.Percent{}
 }

@@ -57,6 +57,15 @@ type Levels []Level
 // mostLevels is the largest number of levels.
 const mostLevels = 1_000
 
+// clone returns a copy that shares nothing.
+func (l Levels) clone() Levels {
+	l = slices.Clone(l)
+	for i := range l {
+		l[i].Handles, l[i].Who, l[i].Targets = slices.Clone(l[i].Handles), slices.Clone(l[i].Who), slices.Clone(l[i].Targets)
+	}
+	return l
+}
+
 // Index returns the place of a level, from 0; ok is false if there is none of the name.
 func (l Levels) Index(name string) (i int, ok bool) {
 	i = slices.IndexFunc(l, func(one Level) bool { return one.Name == name })

@@ -179,7 +179,9 @@ func (w *walk) event(e *Event, yield func(Entry) bool) bool {
 		if e.Type == Ack {
 			entry.Action, w.endCause = Acknowledged, AckTimedOut
 			if w.policy.ackTimeout > 0 && !w.exhausted {
-				w.ends = e.At.Add(w.policy.ackTimeout)
+				if w.ends = e.At.Add(w.policy.ackTimeout); w.ends.Year() > 9999 {
+					w.ends = time.Time{}
+				}
 			}
 		}
 		entry.Until = w.ends

@@ -194,10 +194,11 @@ func (p Policy) get() *policy {
 func (s *step) isOpen(t time.Time) bool { return s.spec.Hours == "" || s.hours.IsOpen(t) }
 
 // waited returns when the wait of a step that fired at an instant is over; ok is false
-// if that never is.
+// if that never is, or not before the year 10000.
 func (s *step) waited(t time.Time) (over time.Time, ok bool) {
 	if s.spec.WaitIn == "" {
-		return t.Add(s.spec.Wait), true
+		over = t.Add(s.spec.Wait)
+		return over, over.Year() <= 9999
 	}
 	over, err := s.waitIn.Add(t, s.spec.Wait)
 	return over.UTC(), err == nil

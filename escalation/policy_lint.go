@@ -175,15 +175,22 @@ func (l *policyLint) waitsInto(s *step, times calendar.Intervals) calendar.Inter
 			result = append(result, calendar.Interval{From: from, To: to})
 		}
 	}
-	if s.spec.WaitIn != "" && !s.waitIn.IsAlways() {
-		end, _ := s.waitIn.PrevClose(time.Unix(latest, 0))
-		last, err := s.waitIn.Sub(end, s.spec.Wait)
-		if err != nil {
-			return calendar.Intervals{l.known}
-		}
-		result = append(result, calendar.Interval{From: last.Add(1), To: l.known.To})
-	}
+	result = append(result, calendar.Intervals{l.known}.Subtract(l.ends(s))...)
 	return calendar.NewIntervals(result...).Clip(l.known)
+}
+
+// ends returns when a step has to fire for its wait to end at all.
+func (l *policyLint) ends(s *step) calendar.Intervals {
+	whole := calendar.Intervals{l.known}
+	if s.spec.WaitIn == "" || s.spec.Wait == 0 || s.waitIn.IsAlways() {
+		return whole
+	}
+	end, ok := s.waitIn.PrevClose(time.Unix(latest, 0))
+	last, err := s.waitIn.Sub(end, s.spec.Wait)
+	if !ok || err != nil {
+		return nil
+	}
+	return whole.Clip(calendar.Interval{From: l.known.From, To: last.Add(1)})
 }
 
 // firesBefore returns the first instant from which on a firing waits until t or later.
@@ -258,29 +265,61 @@ func (s *schedule) manned() []calendar.Interval {
 
 // lintSteps looks at each step by itself, and returns how many of them it can come to.
 func (l *policyLint) lintSteps(list *findings.List) (reached int) {
-	stuck := -1 // the step behind which it does not go on
+	due := calendar.Intervals{l.asked} // when it may come to a step, in the first pass
 	for i := range l.policy.steps {
 		s := &l.policy.steps[i]
 		path := "steps[" + strconv.Itoa(i) + "]"
-		if stuck >= 0 {
-			list.Warnf(path, CodeUnreachable, "it never comes to this step, since steps[%d] waits for ever", stuck)
+		if len(due) == 0 {
+			list.Warnf(path, CodeUnreachable, "it never comes to this step, since one before it waits for ever")
 			continue
 		}
+		reached++
 		open, staffed := l.open[i].Clip(l.asked), l.staffed[i].Clip(l.asked)
-		never := s.spec.Hours != "" && len(open) == 0
-		if never && s.spec.Outside == OutsideSkip {
+		if s.spec.Hours != "" && len(open) == 0 && s.spec.Outside == OutsideSkip {
 			list.Warnf(path+".hours", CodeUnreachable, "%q does not open in the range: the step is always skipped", s.spec.Hours)
 		}
 		lintStaff(list, path+".notify", &s.audience, open, staffed, l.asked)
-		_, waits := s.waited(l.asked.From)
-		if !waits || never && s.spec.Outside != OutsideSkip && !opensAfter(s.hours, l.asked.From) {
-			stuck = i
+		due = l.passes(i, due)
+	}
+	return reached
+}
+
+// passes returns when it may come to what is behind a step that comes due in given times.
+// What leaves the known time counts as its last instant.
+func (l *policyLint) passes(i int, due calendar.Intervals) calendar.Intervals {
+	s := &l.policy.steps[i]
+	inHours, outside := due.Intersect(l.open[i]), due.Intersect(l.closed[i])
+	var after []calendar.Interval
+	moment := func(t time.Time) calendar.Interval {
+		if !t.Before(l.known.To) {
+			t = l.known.To.Add(-1)
+		}
+		return calendar.Interval{From: t.UTC(), To: t.UTC().Add(1)}
+	}
+	if s.spec.Outside == OutsideSkip {
+		after = append(after, outside...)
+	} else {
+		var openings []calendar.Interval
+		for _, one := range outside {
+			if t, ok := s.hours.NextOpen(one.From); ok { // it does not open within one
+				openings = append(openings, moment(t))
+			}
+		}
+		inHours = inHours.Union(calendar.NewIntervals(openings...))
+	}
+	fires := inHours
+	if s.spec.Empty != EmptyHold {
+		fires = inHours.Intersect(l.staffed[i])
+		after = append(after, inHours.Subtract(l.staffed[i])...)
+	}
+	for _, one := range fires.Intersect(l.ends(s)) {
+		from, ok := s.waited(one.From)
+		to, ok2 := s.waited(one.To.Add(-1))
+		if ok && ok2 {
+			after = append(after, calendar.Interval{From: moment(from).From, To: moment(to).To})
 		}
 	}
-	if stuck >= 0 {
-		return stuck + 1
-	}
-	return len(l.policy.steps)
+	return calendar.NewIntervals(after...)
 }
 
 // lintStaff says when nobody is there to be told, and which target never is.
@@ -304,22 +343,31 @@ func lintStaff(list *findings.List, path string, a *audience, open, staffed cale
 // lintTimes looks whether levels have the time that they should have, in the first steps.
 func (l *policyLint) lintTimes(list *findings.List, steps int) {
 	var elapsed time.Duration // since the opening, at least
+	below := -1               // the last functional step
 	for i := range steps {
 		s := &l.policy.steps[i]
-		path := "steps[" + strconv.Itoa(i) + "]"
-		if i > 0 && s.kind == Functional && l.policy.steps[i-1].kind == Functional {
-			below := &l.policy.steps[i-1]
-			should, ok := l.policy.levels.Within(below.level, 0)
-			switch {
-			case below.spec.Wait == 0 && below.spec.Hours == "" && s.spec.Hours == "":
-				list.Warnf(path, CodeCutShort, "it comes at the same instant as steps[%d], which has no wait", i-1)
-			case ok && below.rank < s.rank && elapsed < should:
-				list.Warnf(path, CodeCutShort, "it comes %s after the opening, but %s should have %s",
-					duration.Format(elapsed), below.level, duration.Format(should))
+		if s.kind == Functional {
+			if below >= 0 {
+				l.lintBelow(list, below, i, elapsed)
 			}
+			below = i
 		}
 		if elapsed += s.spec.Wait; elapsed < 0 {
 			return // more than 292 years
 		}
+	}
+}
+
+// lintBelow looks at a functional step, the one before it and the time between.
+func (l *policyLint) lintBelow(list *findings.List, i, next int, elapsed time.Duration) {
+	below, s := &l.policy.steps[i], &l.policy.steps[next]
+	path := "steps[" + strconv.Itoa(next) + "]"
+	should, ok := l.policy.levels.Within(below.level, 0)
+	switch {
+	case next == i+1 && below.spec.Wait == 0 && below.spec.Hours == "" && s.spec.Hours == "":
+		list.Warnf(path, CodeCutShort, "it comes at the same instant as steps[%d], which has no wait", i)
+	case ok && below.rank < s.rank && elapsed < should:
+		list.Warnf(path, CodeCutShort, "it comes %s after the opening, but %s should have %s",
+			duration.Format(elapsed), below.level, duration.Format(should))
 	}
 }

@@ -2,6 +2,7 @@ package escalation_test
 
 import (
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -28,6 +29,12 @@ func TestLintFindsWhoIsReached(t *testing.T) {
 		if !ok {
 			t.Fatal("too much work")
 		}
+		unreachable := make(map[string]bool)
+		for _, issue := range policy.Lint(d.opened, to) {
+			if issue.Code == escalation.CodeUnreachable {
+				unreachable[issue.Path] = true
+			}
+		}
 		instants := []time.Time{d.opened, to.Add(-1)}
 		for at := d.opened; at.Before(to); at = at.Add(time.Minute) {
 			instants = append(instants, at)
@@ -42,6 +49,11 @@ func TestLintFindsWhoIsReached(t *testing.T) {
 			plan, err := policy.Plan(at)
 			if err != nil {
 				t.Fatal(err)
+			}
+			for e := range plan.All() {
+				if e.Step >= 0 && e.Cause != escalation.WaitNeverEnds && unreachable["steps["+strconv.Itoa(e.Step)+"]"] {
+					t.Fatalf("%+v opened at %v: %v, but Lint says that it never comes to this", d.spec, at, e)
+				}
 			}
 			told := slices.ContainsFunc(slices.Collect(plan.All()), func(e escalation.Entry) bool { return len(e.Targets) > 0 })
 			if told == bad.Contains(at) {

@@ -309,11 +309,11 @@ func (r *rotation) slot(local int64) (int64, bool) {
 func (r *rotation) begins(k int64) (int64, bool) {
 	switch r.unit {
 	case Hour:
-		return r.start + k*3600*r.every, true
+		return inDates(r.start + k*3600*r.every)
 	case Day:
-		return r.start + k*civil.SecondsPerDay*r.every, true
+		return inDates(r.start + k*civil.SecondsPerDay*r.every)
 	case Week:
-		return r.start + k*7*civil.SecondsPerDay*r.every, true
+		return inDates(r.start + k*7*civil.SecondsPerDay*r.every)
 	case Month:
 		day, ok := civil.AddMonths(r.day, int(k*r.every))
 		return int64(day)*civil.SecondsPerDay + r.clock, ok
@@ -322,6 +322,12 @@ func (r *rotation) begins(k int64) (int64, bool) {
 	date, err := r.calendar.AddBusinessDays(r.date, int(k*r.every), calendar.RollForward)
 	year, month, day := date.YMD()
 	return int64(civil.Day(year, month, day))*civil.SecondsPerDay + r.clock, err == nil
+}
+
+// inDates reports whether a local time is in the years 1 to 9999.
+func inDates(local int64) (int64, bool) {
+	day := civil.DayOf(local)
+	return local, civil.First <= day && day <= civil.Last
 }
 
 func dateOf(day int) (msp.Date, bool) {

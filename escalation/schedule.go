@@ -220,6 +220,9 @@ func (s Schedule) AppendOnCall(people []string, t time.Time) []string {
 
 func (s *schedule) onCall(people []string, t time.Time) []string {
 	n := len(people)
+	if u := t.Unix(); u < earliest || u > latest {
+		return people
+	}
 	for i := range s.layers {
 		l := &s.layers[i]
 		if len(people) > n && l.priority != s.layers[i-1].priority {
@@ -253,6 +256,8 @@ func (s *schedule) changes(t time.Time) (next time.Time, ok bool) {
 			next, ok = at, true
 		}
 	}
+	soonest(time.Unix(earliest, 0))
+	soonest(time.Unix(latest+1, 0))
 	bounds := func(from, until time.Time) {
 		if !from.IsZero() {
 			soonest(from)

@@ -81,9 +81,6 @@ func (p *Phase) UnmarshalText(text []byte) error {
 // at that instant done. Later events are as if they had not come.
 func (p Plan) At(now time.Time) State {
 	state := State{At: now.Round(0).UTC()}
-	if now.Before(p.opened) {
-		return state
-	}
 	known := p
 	for len(known.events) > 0 && known.events[len(known.events)-1].At.After(now) {
 		known.events = known.events[:len(known.events)-1]
@@ -104,7 +101,10 @@ func (p Plan) At(now time.Time) State {
 	for more := true; more && !w.idle(now); {
 		more = w.step(yield)
 	}
-	if state.Phase = w.phase(); state.Phase != PhaseAcknowledged {
+	if !now.Before(p.opened) {
+		state.Phase = w.phase()
+	}
+	if state.Phase != PhaseAcknowledged {
 		state.Taken = Entry{}
 	}
 	state.SuppressedUntil, _ = w.quiet.over(state.At)

@@ -173,6 +173,8 @@ func TestUsedUp(t *testing.T) {
 func TestPromise(t *testing.T) {
 	count := sla.Resolution()
 	count.Reopen = sla.ReopenCountGap
+	restart := sla.Resolution()
+	restart.Reopen = sla.ReopenRestart
 	for _, tt := range []struct {
 		about, events string
 		metric        sla.Metric
@@ -187,6 +189,8 @@ func TestPromise(t *testing.T) {
 		{"and back", "Mon 10:00 created P3; Mon 15:00 priority P1; Mon 16:00 priority P3", sla.Resolution(), "24h0m0s 2026-03-02 16:00 2026-03-05 10:00 -"},
 		{"stopped", "Mon 09:00 created P2; Mon 12:00 resolved", sla.Resolution(), "8h0m0s 2026-03-02 09:00 2026-03-03 09:00 2026-03-02 12:00"},
 		{"what a stopped clock learns does not count", "Mon 09:00 created P2; Mon 12:00 resolved; Mon 13:00 priority P1", count, "8h0m0s 2026-03-02 09:00 2026-03-03 09:00 2026-03-02 12:00"},
+		{"another cycle, the same target", "Mon 10:00 created P1; Mon 11:00 resolved; Mon 12:00 reopened", restart, "4h0m0s 2026-03-02 12:00 2026-03-02 16:00 -"},
+		{"what it learned shows when it goes on", "Mon 10:00 created P1; Mon 11:00 resolved; Mon 12:00 priority P2; Mon 13:00 reopened", sla.Resolution(), "8h0m0s 2026-03-02 13:00 2026-03-03 12:00 -"},
 		{"going on", "Mon 09:00 created P2; Mon 12:00 resolved; Tue 09:00 reopened", sla.Resolution(), "8h0m0s 2026-03-02 09:00 2026-03-03 14:00 -"},
 	} {
 		clock := goalOf(t, tt.metric).Open(moment(t, "Mon 09:00"))
