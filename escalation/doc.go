@@ -152,7 +152,7 @@
 // of schedules, policies, ladders and routes: when nobody would be told of a ticket at
 // all, exactly; gaps; a level that is cut short; a step that never comes; a route that is
 // never taken. Nothing panics, and no answer is
-// made up: instants beyond the years 1 to 9999 have nobody on call.
+// made up: instants that are not in the years 1 to 9999 in every zone have nobody on call.
 //
 // # Laws
 //

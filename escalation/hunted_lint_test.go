@@ -23,6 +23,8 @@ func TestHuntedPolicyLint(t *testing.T) {
 		"opens long after the range":               {[]escalation.StepSpec{{Notify: boss(), Hours: "begins"}}, ""},
 		"somebody by day and by night":             {[]escalation.StepSpec{{Notify: []escalation.Target{escalation.OnCall("day"), escalation.OnCall("night")}}}, ""},
 		"the step behind which it does not go on":  {[]escalation.StepSpec{{Notify: boss(), Wait: time.Minute}, {Level: "L2", Notify: boss(), Wait: time.Minute, WaitIn: "never"}, {Notify: boss()}}, "(steps[1] cut_short); (steps[2] unreachable)"},
+		"nor does a higher one":                    {[]escalation.StepSpec{{Notify: boss(), Wait: time.Minute}, {Level: "L3", Notify: boss(), Wait: time.Minute}, {Level: "L2", Notify: boss()}}, "(steps[1] cut_short); (steps[2] cut_short)"},
+		"nor does a higher level hide it":          {[]escalation.StepSpec{{Notify: boss(), Wait: time.Minute}, {Level: "L3", Notify: boss(), Wait: time.Minute}, {Level: "L2", Notify: boss()}}, "(steps[1] cut_short); (steps[2] cut_short)"},
 		"a hierarchical step is not cut short":     {[]escalation.StepSpec{{Notify: boss(), Kind: escalation.Hierarchical, Wait: time.Minute}, {Level: "L2", Notify: boss()}}, ""},
 		"nor does it hide the step before it":      {[]escalation.StepSpec{{Notify: boss(), Wait: time.Minute}, {Level: "L4", Kind: escalation.Hierarchical, Notify: boss(), Wait: time.Minute}, {Level: "L2", Notify: boss()}}, "(steps[2] cut_short)"},
 		"a wait in a calendar that is always open": {[]escalation.StepSpec{{Notify: nobody(), Empty: hold, Wait: time.Hour, WaitIn: "always"}, {Notify: boss()}}, "(steps[0].notify nobody)"},
@@ -94,17 +96,18 @@ func TestHuntedLadders(t *testing.T) {
 		a, b escalation.RungSpec
 		want string
 	}{
-		"one level":               {escalation.RungSpec{Level: "L2", On: percent("50%")}, escalation.RungSpec{On: percent("75%")}, ""},
-		"one offset":              {escalation.RungSpec{On: escalation.AtOffset(0)}, escalation.RungSpec{On: escalation.AtOffset(0)}, ""},
-		"one offset, and later":   {escalation.RungSpec{On: escalation.AtOffset(0)}, escalation.RungSpec{On: escalation.AtOffset(0), After: 1}, short},
-		"offsets, but later":      {escalation.RungSpec{On: escalation.AtOffset(0), After: 2}, escalation.RungSpec{On: escalation.AtOffset(1), After: 1}, ""},
-		"percents, but later":     {escalation.RungSpec{On: percent("50%"), After: 2}, escalation.RungSpec{On: percent("75%"), After: 1}, ""},
-		"one percent, and later":  {escalation.RungSpec{On: percent("50%")}, escalation.RungSpec{On: percent("50%"), After: 1}, short},
-		"both at the start":       {escalation.RungSpec{On: percent("-10%")}, escalation.RungSpec{On: percent("0%")}, ""},
-		"all of it, and later":    {escalation.RungSpec{On: percent("100%")}, escalation.RungSpec{On: escalation.AtOffset(time.Hour)}, short},
-		"before all of it":        {escalation.RungSpec{On: escalation.AtOffset(-1)}, escalation.RungSpec{On: percent("100%")}, short},
-		"breaches":                {escalation.RungSpec{On: escalation.OnBreach{}, After: 1}, escalation.RungSpec{On: escalation.OnBreach{}, After: 1}, ""},
-		"a percent and an offset": {escalation.RungSpec{On: percent("50%")}, escalation.RungSpec{On: escalation.AtOffset(0)}, ""},
+		"one level":                 {escalation.RungSpec{Level: "L2", On: percent("50%")}, escalation.RungSpec{On: percent("75%")}, ""},
+		"one offset":                {escalation.RungSpec{On: escalation.AtOffset(0)}, escalation.RungSpec{On: escalation.AtOffset(0)}, ""},
+		"both perhaps at the start": {escalation.RungSpec{On: escalation.AtOffset(-2 * time.Hour)}, escalation.RungSpec{On: escalation.AtOffset(-time.Hour)}, ""},
+		"one offset, and later":     {escalation.RungSpec{On: escalation.AtOffset(0)}, escalation.RungSpec{On: escalation.AtOffset(0), After: 1}, short},
+		"offsets, but later":        {escalation.RungSpec{On: escalation.AtOffset(0), After: 2}, escalation.RungSpec{On: escalation.AtOffset(1), After: 1}, ""},
+		"percents, but later":       {escalation.RungSpec{On: percent("50%"), After: 2}, escalation.RungSpec{On: percent("75%"), After: 1}, ""},
+		"one percent, and later":    {escalation.RungSpec{On: percent("50%")}, escalation.RungSpec{On: percent("50%"), After: 1}, short},
+		"both at the start":         {escalation.RungSpec{On: percent("-10%")}, escalation.RungSpec{On: percent("0%")}, ""},
+		"all of it, and later":      {escalation.RungSpec{On: percent("100%")}, escalation.RungSpec{On: escalation.AtOffset(time.Hour)}, short},
+		"before all of it":          {escalation.RungSpec{On: escalation.AtOffset(-1)}, escalation.RungSpec{On: percent("100%")}, short},
+		"breaches":                  {escalation.RungSpec{On: escalation.OnBreach{}, After: 1}, escalation.RungSpec{On: escalation.OnBreach{}, After: 1}, ""},
+		"a percent and an offset":   {escalation.RungSpec{On: percent("50%")}, escalation.RungSpec{On: escalation.AtOffset(0)}, ""},
 	} {
 		if got := lint(tt.a, tt.b); got != tt.want {
 			t.Errorf("%s: %q, want %q", about, got, tt.want)

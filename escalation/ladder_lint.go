@@ -52,7 +52,7 @@ func (r *rung) before(other *rung) bool {
 		}
 	case AtOffset:
 		b, ok := dueOffset(other.on).(AtOffset)
-		if order = cmp.Compare(a, b); !ok {
+		if order = cmp.Compare(a, b); !ok || order < 0 && b < 0 { // both may be at the start
 			return false
 		}
 	case OnBreach:

@@ -1,6 +1,7 @@
 package escalation
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -19,7 +20,7 @@ import (
 //     [CodeNobody]
 //   - a step in whose hours, round the clock if it has none, nobody is on call for a
 //     while: a warning, [CodeGap], with the first gap
-//   - a step of a higher level that comes before the level below it had the time that it
+//   - a step of a higher level that comes before a level below it had the time that it
 //     should have from the opening, whatever the priority, see [LevelTarget], or, of
 //     functional steps, always at the instant of the one before: a warning, [CodeCutShort]
 //   - a step that no ticket comes to, since a calendar before it does not open for long
@@ -107,14 +108,12 @@ func lintStaff(list *findings.List, path string, a *audience, open, staffed cale
 // lintTimes looks whether levels have the time that they should have, in the first steps.
 func (l *policyLint) lintTimes(list *findings.List, steps int) {
 	var elapsed time.Duration // since the opening, at least
-	below := -1               // the last functional step
+	should := make([]time.Duration, steps)
 	for i := range steps {
 		s := &l.policy.steps[i]
 		if s.kind == Functional {
-			if below >= 0 {
-				l.lintBelow(list, below, i, elapsed)
-			}
-			below = i
+			l.lintBelow(list, i, elapsed, should)
+			should[i], _ = l.policy.levels.Within(s.level, 0)
 		}
 		if elapsed += s.spec.Wait; elapsed < 0 {
 			return // more than 292 years
@@ -122,16 +121,22 @@ func (l *policyLint) lintTimes(list *findings.List, steps int) {
 	}
 }
 
-// lintBelow looks at a functional step, the one before it and the time between.
-func (l *policyLint) lintBelow(list *findings.List, i, next int, elapsed time.Duration) {
-	below, s := &l.policy.steps[i], &l.policy.steps[next]
-	path := "steps[" + strconv.Itoa(next) + "]"
-	should, ok := l.policy.levels.Within(below.level, 0)
-	switch {
-	case next == i+1 && below.spec.Wait == 0 && below.spec.Hours == "" && s.spec.Hours == "":
-		list.Warnf(path, CodeCutShort, "it comes at the same instant as steps[%d], which has no wait", i)
-	case ok && below.rank < s.rank && elapsed < should:
-		list.Warnf(path, CodeCutShort, "it comes %s after the opening, but %s should have %s",
-			duration.Format(elapsed), below.level, duration.Format(should))
+// lintBelow looks at a functional step and those before it, of which it is known how long
+// they should have.
+func (l *policyLint) lintBelow(list *findings.List, i int, elapsed time.Duration, should []time.Duration) {
+	s, path := &l.policy.steps[i], "steps["+strconv.Itoa(i)+"]"
+	if i > 0 {
+		before := &l.policy.steps[i-1]
+		if before.kind == Functional && before.spec.Wait == 0 && before.spec.Hours == "" && s.spec.Hours == "" {
+			list.Warnf(path, CodeCutShort, "it comes at the same instant as steps[%d], which has no wait", i-1)
+			return
+		}
+	}
+	for j := range slices.Backward(l.policy.steps[:i]) {
+		if below := &l.policy.steps[j]; below.rank < s.rank && elapsed < should[j] {
+			list.Warnf(path, CodeCutShort, "it comes %s after the opening, but %s should have %s",
+				duration.Format(elapsed), below.level, duration.Format(should[j]))
+			return
+		}
 	}
 }

@@ -152,7 +152,7 @@ func (r Routes) Lint(domain Domain) msp.Issues {
 	for i := range r.lines {
 		if !s.reached[i] {
 			why := "lines before it take every ticket that it is for"
-			if !slices.Contains(s.all, i) || s.hopeless(i) {
+			if s.hopeless(i) {
 				why = "it is for no ticket of the domain"
 			}
 			list.Warnf("["+strconv.Itoa(i)+"]", CodeUnreachable, "%s", why)

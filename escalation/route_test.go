@@ -81,7 +81,7 @@ func TestRoutesLint(t *testing.T) {
 func TestRoutesLintIsBounded(t *testing.T) {
 	domain := escalation.Domain{"client": nil}
 	var specs escalation.RouteSpecs
-	for i := range 2000 {
+	for i := range 10_000 {
 		client := fmt.Sprint("client", i)
 		domain["client"] = append(domain["client"], client)
 		specs = append(specs, escalation.RouteSpec{When: msp.Condition{"client": {client}}, Queue: "q"})

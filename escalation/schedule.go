@@ -117,6 +117,7 @@ func (s ScheduleSpec) compile(list *findings.List, sources Sources) *schedule {
 	for i := range compiled.overrides[:min(len(s.Overrides), mostOverrides)] {
 		compiled.overrides[i].check(list, "overrides["+strconv.Itoa(i)+"].", known)
 	}
+	compiled.edges = compiled.findEdges()
 	return compiled
 }
 
@@ -158,6 +159,7 @@ type schedule struct {
 	zone      *time.Location // of the first layer
 	layers    []layer        // highest priority first
 	overrides []Override
+	edges     []time.Time // of layers, overrides and time itself, sorted
 }
 
 type layer struct {
@@ -256,19 +258,11 @@ func (s *schedule) changes(t time.Time) (next time.Time, ok bool) {
 			next, ok = at, true
 		}
 	}
-	soonest(time.Unix(earliest, 0))
-	soonest(time.Unix(latest+1, 0))
-	bounds := func(from, until time.Time) {
-		if !from.IsZero() {
-			soonest(from)
-		}
-		if !until.IsZero() {
-			soonest(until)
-		}
+	if i, _ := slices.BinarySearchFunc(s.edges, t, afterOrAt); i < len(s.edges) {
+		soonest(s.edges[i])
 	}
 	for i := range s.layers {
 		l := &s.layers[i]
-		bounds(l.from, l.until)
 		if !within(t, l.from, l.until) {
 			continue
 		}
@@ -287,10 +281,36 @@ func (s *schedule) changes(t time.Time) (next time.Time, ok bool) {
 			soonest(end)
 		}
 	}
-	for i := range s.overrides {
-		bounds(s.overrides[i].From, s.overrides[i].Until)
-	}
 	return next, ok
+}
+
+// afterOrAt orders edges around an instant so that those after it are found.
+func afterOrAt(edge, t time.Time) int {
+	if edge.After(t) {
+		return 1
+	}
+	return -1
+}
+
+// findEdges returns the instants at which layers and overrides begin and end, and those
+// between which there are answers.
+func (s *schedule) findEdges() []time.Time {
+	edges := []time.Time{time.Unix(earliest, 0), time.Unix(latest+1, 0)}
+	add := func(bounds ...time.Time) {
+		for _, t := range bounds {
+			if !t.IsZero() {
+				edges = append(edges, t)
+			}
+		}
+	}
+	for i := range s.layers {
+		add(s.layers[i].from, s.layers[i].until)
+	}
+	for i := range s.overrides {
+		add(s.overrides[i].From, s.overrides[i].Until)
+	}
+	slices.SortFunc(edges, time.Time.Compare)
+	return edges
 }
 
 // Members returns everybody who may be on call in [from, to), sorted: who takes turns in

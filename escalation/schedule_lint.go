@@ -22,6 +22,9 @@ func (s Schedule) Lint(hours calendar.Calendar, from, to time.Time) msp.Issues {
 			break
 		}
 		for open := range hours.Spans(gap.From, gap.To) {
+			if list.Full() {
+				break
+			}
 			list.Warnf("", CodeGap, "nobody is on call from %s to %s", instantText(open.From), instantText(open.To))
 		}
 	}

@@ -168,8 +168,14 @@ func (a *audience) at(t time.Time) []string {
 		case OnCall:
 			people = a.schedules[i].appendOnce(people, t)
 		case AllOf:
-			for _, name := range a.schedules[i].Members(t, t.Add(1)) {
-				people = appendOnce(people, 0, name)
+			there := make(map[string]bool, len(people))
+			for _, name := range people {
+				there[name] = true
+			}
+			for _, name := range a.schedules[i].Members(t, t.Add(1)) { // each once
+				if !there[name] {
+					people = append(people, name)
+				}
 			}
 		}
 	}

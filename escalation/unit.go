@@ -11,7 +11,7 @@ type Unit uint8
 
 // Units.
 const (
-	Hour       Unit = iota + 1 // of the zone's clock: two an hour when it is set back, none when it skips one
+	Hour       Unit = iota + 1 // of the zone's clock: one that is shown twice lasts two, one that is skipped has none
 	Day                        // handed over at the same time each day
 	Week                       // on the same weekday
 	Month                      // on the same day of the month, or its last
