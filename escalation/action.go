@@ -15,7 +15,7 @@ const (
 	Fired        Action = iota + 1 // the targets are told
 	Skipped                        // a step that was due does not fire
 	Deferred                       // a step that was due fires later, if nothing happens until then
-	Stalled                        // the next step never comes: a calendar does not open again
+	Stalled                        // it goes no further: the step, or its wait, is never over
 	Acknowledged                   // waits stop
 	Snoozed                        // waits stop until an instant
 	Suppressed                     // maintenance begins

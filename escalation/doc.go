@@ -113,7 +113,7 @@
 // a wait, if an AckTimeout is to hold there too.
 //
 // Nothing is dropped silently: the plan of a policy has an [Entry] for each firing, skip, deferral and
-// event, with its reason; also one for a step that never comes, since a calendar does not
+// event, with its reason; also one for a step that waits for ever, since a calendar does not
 // open again.
 //
 // # While a ticket is open

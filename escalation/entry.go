@@ -114,7 +114,7 @@ func (e Entry) String() string {
 	case Deferred:
 		b.WriteString(" is put off")
 	case Stalled:
-		b.WriteString(" never comes")
+		b.WriteString(" waits for ever")
 	case Ignored:
 		b.WriteString(" " + e.Event.String() + " is ignored")
 	case Acknowledged, Snoozed, Suppressed, Resolved, Exhausted, 0:

@@ -393,7 +393,7 @@ func TestEntryText(t *testing.T) {
 			escalation.Entry{At: at, Action: escalation.Deferred, Level: "L2", Cause: escalation.OutsideHours, Calendar: "desk", Until: at.Add(6 * time.Hour)},
 			"2026-03-02T03:00:00Z step 1 (L2) is put off until 2026-03-02T09:00:00Z: desk is closed",
 		},
-		{escalation.Entry{At: at, Action: escalation.Stalled, Step: 2, Cause: escalation.WaitNeverEnds, Calendar: "desk"}, "2026-03-02T03:00:00Z step 3 never comes: the wait never ends"},
+		{escalation.Entry{At: at, Action: escalation.Stalled, Step: 2, Cause: escalation.WaitNeverEnds, Calendar: "desk"}, "2026-03-02T03:00:00Z step 3 waits for ever: the wait never ends"},
 		{escalation.Entry{At: at, Action: escalation.Acknowledged, Step: -1, By: "ana"}, "2026-03-02T03:00:00Z acknowledged, by ana"},
 		{escalation.Entry{At: at, Action: escalation.Ignored, Event: escalation.Unack, Step: -1, By: "bob", Cause: escalation.NotAcknowledged}, "2026-03-02T03:00:00Z unack is ignored, by bob: there is no acknowledgement"},
 		{escalation.Entry{At: at, Action: 99, Step: -1, Cause: 99}, "2026-03-02T03:00:00Z Action(99)"},

@@ -147,7 +147,7 @@ func (w *textWriter) callCells(t *Ticket, c *Call) []string {
 	case escalation.Deferred:
 		cells[4] = "put off until " + then(c.Until) + ": " + c.whyText(w.Model, t.Client)
 	case escalation.Stalled:
-		cells[4] = "never comes: " + c.whyText(w.Model, t.Client)
+		cells[4] = "waits for ever: " + c.whyText(w.Model, t.Client)
 	case escalation.Acknowledged:
 		cells[4] = strings.TrimSuffix("taken by "+c.By, " by ")
 		if c.By == byAnswer {
