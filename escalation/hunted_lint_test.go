@@ -25,6 +25,7 @@ func TestHuntedPolicyLint(t *testing.T) {
 		"the step behind which it does not go on":  {[]escalation.StepSpec{{Notify: boss(), Wait: time.Minute}, {Level: "L2", Notify: boss(), Wait: time.Minute, WaitIn: "never"}, {Notify: boss()}}, "(steps[1] cut_short); (steps[2] unreachable)"},
 		"nor does a higher one":                    {[]escalation.StepSpec{{Notify: boss(), Wait: time.Minute}, {Level: "L3", Notify: boss(), Wait: time.Minute}, {Level: "L2", Notify: boss()}}, "(steps[1] cut_short); (steps[2] cut_short)"},
 		"nor does a higher level hide it":          {[]escalation.StepSpec{{Notify: boss(), Wait: time.Minute}, {Level: "L3", Notify: boss(), Wait: time.Minute}, {Level: "L2", Notify: boss()}}, "(steps[1] cut_short); (steps[2] cut_short)"},
+		"the same level goes on":                   {[]escalation.StepSpec{{Notify: boss(), Wait: time.Minute}, {Notify: boss()}}, ""},
 		"a hierarchical step is not cut short":     {[]escalation.StepSpec{{Notify: boss(), Kind: escalation.Hierarchical, Wait: time.Minute}, {Level: "L2", Notify: boss()}}, ""},
 		"nor does it hide the step before it":      {[]escalation.StepSpec{{Notify: boss(), Wait: time.Minute}, {Level: "L4", Kind: escalation.Hierarchical, Notify: boss(), Wait: time.Minute}, {Level: "L2", Notify: boss()}}, "(steps[2] cut_short)"},
 		"a wait in a calendar that is always open": {[]escalation.StepSpec{{Notify: nobody(), Empty: hold, Wait: time.Hour, WaitIn: "always"}, {Notify: boss()}}, "(steps[0].notify nobody)"},

@@ -159,6 +159,9 @@ func TestHuntedEndsOfTime(t *testing.T) {
 		if shift.Contains(at) != (len(weekly.OnCall(at)) > 0) {
 			t.Errorf("OnCall(%v) = %v, but there is a shift %v", at, weekly.OnCall(at), shift)
 		}
+		if !shift.To.Equal(inUTC("9999-12-29T00:00:01Z")) {
+			t.Errorf("the last shift is %v", shift)
+		}
 	}
 	if who := weekly.OnCall(time.Date(20_000, 1, 1, 0, 0, 0, 0, time.UTC)); who != nil {
 		t.Errorf("%v in the year 20000", who)

@@ -61,6 +61,12 @@ func TestRoutesLint(t *testing.T) {
 		{When: msp.Condition{"vip": {"false"}}, Queue: "q"},
 		{Queue: "q"},
 	})
+	for _, issue := range r.Lint(escalation.Domain{"vip": {"true", "false"}}) {
+		why := map[string]string{"[0]": "it is for no ticket of the domain", "[3]": "lines before it take every ticket that it is for"}[issue.Path]
+		if issue.Code == escalation.CodeUnreachable && issue.Message != why {
+			t.Errorf("Lint says of %s %q, want %q", issue.Path, issue.Message, why)
+		}
+	}
 	want := "([0] unreachable); ([0].when.color unknown_name); ([1].when.vip unknown_name); ([3] unreachable)"
 	if got := found(r.Lint(escalation.Domain{"vip": {"true", "false"}})); got != want {
 		t.Errorf("Lint = %q, want %q", got, want)
