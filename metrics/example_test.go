@@ -1,6 +1,7 @@
 package metrics_test
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -96,8 +97,11 @@ func ExampleRate_Merge() {
 	show := func(r metrics.Rate) string { return r.Value().Percent(1, msp.HalfUp) }
 	small1, large1 := rate(81, 6), rate(192, 71)
 	small2, large2 := rate(234, 36), rate(55, 25)
-	all1, _ := small1.Merge(large1)
-	all2, _ := small2.Merge(large2)
+	all1, all2 := small1, small2
+	if err := errors.Join(all1.Merge(large1), all2.Merge(large2)); err != nil {
+		fmt.Println(err)
+		return
+	}
 	fmt.Println("small:", show(small1), show(small2))
 	fmt.Println("large:", show(large1), show(large2))
 	fmt.Println("all:  ", show(all1), show(all2))

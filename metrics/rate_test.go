@@ -37,15 +37,19 @@ func TestRate(t *testing.T) {
 	if !errors.Is(err, msp.ErrRange) || got != (metrics.Rate{}) {
 		t.Errorf("no outcome: %v, %v", got, err)
 	}
-	if want := `metrics: item 1: msp: tally "": no such outcome to count`; err == nil || err.Error() != want {
+	if want := `metrics: item 1: metrics: outcome "": want met, missed, pending or excluded`; err == nil || err.Error() != want {
 		t.Errorf("error = %v, want %s", err, want)
 	}
 	full, _ := msp.NewTally(math.MaxInt64, 0, 0, 0)
-	if got, err := metrics.NewRate(full).Merge(rate); !errors.Is(err, msp.ErrOverflow) || got != (metrics.Rate{}) {
-		t.Errorf("Merge = %v, %v, want ErrOverflow", got, err)
+	brim := metrics.NewRate(full)
+	if err := brim.Merge(rate); !errors.Is(err, msp.ErrOverflow) || brim.Tally() != full {
+		t.Errorf("Merge = %v, %v, want ErrOverflow", brim, err)
 	}
-	if got, err := metrics.NewRate(full).Add(msp.Met); !errors.Is(err, msp.ErrOverflow) || got != (metrics.Rate{}) {
-		t.Errorf("Add = %v, %v, want ErrOverflow", got, err)
+	if err := brim.Add(msp.Met); !errors.Is(err, msp.ErrOverflow) || brim.Tally() != full {
+		t.Errorf("Add = %v, %v, want ErrOverflow", brim, err)
+	}
+	if err := brim.Add(5); !errors.Is(err, msp.ErrRange) || brim.Tally() != full {
+		t.Errorf("Add of no outcome = %v, %v, want ErrRange", brim, err)
 	}
 }
 
@@ -63,11 +67,10 @@ func TestRateLaws(t *testing.T) {
 		return rate
 	}
 	merge := func(t *rapid.T, a, b metrics.Rate) metrics.Rate {
-		rate, err := a.Merge(b)
-		if err != nil {
+		if err := a.Merge(b); err != nil {
 			t.Fatalf("Merge(%v, %v): %v", a, b, err)
 		}
-		return rate
+		return a
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		x, y, z := someOutcomes().Draw(t, "x"), someOutcomes().Draw(t, "y"), someOutcomes().Draw(t, "z")
@@ -82,7 +85,8 @@ func TestRateLaws(t *testing.T) {
 		}
 		// 2
 		for o, want := range map[msp.Outcome]int{msp.Met: 1, msp.Missed: -1, msp.Pending: 0, msp.Excluded: 0} {
-			after, err := a.Add(o)
+			after := a
+			err := after.Add(o)
 			moved := after.Value().Exact().Compare(v.Exact())
 			if err != nil || v.Defined() && moved*want < 0 || want == 0 && moved != 0 {
 				t.Fatalf("%v and one %v: %v, before %v, %v", a, o, after.Value(), v, err)
@@ -135,7 +139,7 @@ func TestGroupBy(t *testing.T) {
 		t.Errorf("GroupBy = %v, %v, want ErrRange", groups, err)
 	}
 	// An accumulator of one's own.
-	total, err := metrics.Collect(slices.Values(tickets), func(n int, _ *ticket) (int, error) { return n + 1, nil })
+	total, err := metrics.Collect(slices.Values(tickets), func(n *int, _ *ticket) error { *n++; return nil })
 	if err != nil || total != 4 {
 		t.Errorf("Collect = %d, %v", total, err)
 	}
@@ -146,11 +150,12 @@ func TestGroupBy(t *testing.T) {
 		}
 	}
 	stop := errors.New("enough")
-	_, err = metrics.Collect(endless, func(n int, _ *ticket) (int, error) {
-		if n == 5 {
-			return n, stop
+	_, err = metrics.Collect(endless, func(n *int, _ *ticket) error {
+		if *n == 5 {
+			return stop
 		}
-		return n + 1, nil
+		*n++
+		return nil
 	})
 	if !errors.Is(err, stop) || taken != 5 {
 		t.Errorf("after %d items: %v", taken, err)

@@ -93,18 +93,19 @@ func lengthOf(intervals ...calendar.Interval) wide.Int {
 	return sum
 }
 
-// Merge returns the reliability of both: of two services, or of two periods. An
-// outage that goes on from one period into the next is then two failures. More
-// time than 2¹²⁷ nanoseconds and more than 2⁶³ − 1 failures are [msp.ErrOverflow]
-// errors.
-func (r Reliability) Merge(other Reliability) (Reliability, error) {
+// Merge adds the reliability of another service, or of another period. An outage
+// that goes on from one period into the next is then two failures. More time than
+// 2¹²⁷ nanoseconds and more than 2⁶³ − 1 failures are [msp.ErrOverflow] errors, after
+// which the reliability is as it was.
+func (r *Reliability) Merge(other Reliability) error {
 	up, ok1 := r.up.Add(other.up)
 	down, ok2 := r.down.Add(other.down)
 	_, ok3 := up.Add(down)
 	if !ok1 || !ok2 || !ok3 || other.failures > math.MaxInt64-r.failures {
-		return Reliability{}, msp.NewInputError(msp.ErrOverflow, "metrics: reliability", r.String(), "too much with "+other.String())
+		return msp.NewInputError(msp.ErrOverflow, "metrics: reliability", r.String(), "too much with "+other.String())
 	}
-	return Reliability{up, down, r.failures + other.failures}, nil
+	*r = Reliability{up, down, r.failures + other.failures}
+	return nil
 }
 
 // Failures returns the number of failures.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/big"
+	"math/bits"
 	"time"
 
 	"github.com/mspkit/msp"
@@ -16,64 +17,70 @@ import (
 // invalid, below zero. These two are in no other figure: a mean without the open
 // ones beside it flatters.
 //
-// The zero Times are empty and ready to use. Times are comparable with ==; under
+// The zero Times are empty and ready to use. They are an accumulator: they grow in
+// place, and a copy is one of its own. Times are comparable with ==; under
 // [Times.Merge] they form a commutative monoid, whose identity is the zero Times.
 // They hold at most 2⁶³ − 1 items in all; the sum of so many does not overflow.
 type Times struct {
-	count, open, invalid int64
-	sum                  wide.Int
-	least, greatest      time.Duration // 0 if count is
+	total, open, invalid int64
+	hi, lo               uint64        // the sum
+	greatest             time.Duration // 0 if there is none
+	room                 time.Duration // what the least leaves of the longest that there is, 0 if there is none
 }
 
-// Add returns t with one duration more. One below zero is counted as invalid. An
-// item more than Times hold is an [msp.ErrOverflow] error.
-func (t Times) Add(d time.Duration) (Times, error) { return t.with(d, true) }
+// roomiest − d is the room of a duration d: the greatest room is that of the least
+// duration. The longest one has the room 0, that of no durations; how many there
+// are tells them apart.
+const roomiest = math.MaxInt64
 
-// AddOpen returns t with one item more that has no duration yet.
-func (t Times) AddOpen() (Times, error) { return t.with(0, false) }
-
-func (t Times) with(d time.Duration, done bool) (Times, error) {
-	if t.Total() == math.MaxInt64 {
-		return Times{}, msp.NewInputError(msp.ErrOverflow, "metrics: times", t.String(), "one item more than 2^63 - 1")
+// Add counts one duration more. One below zero is counted as invalid. An item more
+// than Times hold is an [msp.ErrOverflow] error, after which they are as they were.
+func (t *Times) Add(d time.Duration) error { // small enough to be inlined
+	if t.total == math.MaxInt64 {
+		return errTooMany
 	}
-	switch {
-	case !done:
-		t.open++
-	case d < 0:
+	t.total++
+	if d < 0 {
 		t.invalid++
-	default:
-		if t.count == 0 {
-			t.least = d
-		}
-		t.count++
-		t.sum, _ = t.sum.Add(wide.Of(int64(d)))
-		t.least, t.greatest = min(t.least, d), max(t.greatest, d)
+		return nil
 	}
-	return t, nil
+	var carry uint64
+	t.lo, carry = bits.Add64(t.lo, uint64(d), 0)
+	t.hi += carry
+	t.greatest = max(t.greatest, d)
+	t.room = max(t.room, roomiest-d)
+	return nil
 }
 
-// Merge returns the times of both. More items than Times hold are an
-// [msp.ErrOverflow] error.
-func (t Times) Merge(other Times) (Times, error) {
-	if other.Total() > math.MaxInt64-t.Total() {
-		return Times{}, msp.NewInputError(msp.ErrOverflow, "metrics: times", t.String(), "with "+other.String()+" more than 2^63 - 1 items")
+// AddOpen counts one item more that has no duration yet. It fails as Add does.
+func (t *Times) AddOpen() error {
+	if t.total == math.MaxInt64 {
+		return errTooMany
 	}
-	switch {
-	case other.count == 0:
-	case t.count == 0:
-		t.least, t.greatest = other.least, other.greatest
-	default:
-		t.least, t.greatest = min(t.least, other.least), max(t.greatest, other.greatest)
+	t.total++
+	t.open++
+	return nil
+}
+
+// Merge adds the items of other. More items than Times hold are an
+// [msp.ErrOverflow] error, after which they are as they were.
+func (t *Times) Merge(other Times) error {
+	if other.total > math.MaxInt64-t.total {
+		return errTooMany
 	}
-	t.count += other.count
+	t.total += other.total
 	t.open += other.open
 	t.invalid += other.invalid
-	t.sum, _ = t.sum.Add(other.sum)
-	return t, nil
+	var carry uint64
+	t.lo, carry = bits.Add64(t.lo, other.lo, 0)
+	t.hi += other.hi + carry
+	t.greatest = max(t.greatest, other.greatest)
+	t.room = max(t.room, other.room)
+	return nil
 }
 
 // Count returns the number of durations.
-func (t Times) Count() int64 { return t.count }
+func (t Times) Count() int64 { return t.total - t.open - t.invalid }
 
 // Open returns the number of items without a duration yet.
 func (t Times) Open() int64 { return t.open }
@@ -82,32 +89,42 @@ func (t Times) Open() int64 { return t.open }
 func (t Times) Invalid() int64 { return t.invalid }
 
 // Total returns the number of items.
-func (t Times) Total() int64 { return t.count + t.open + t.invalid }
+func (t Times) Total() int64 { return t.total }
 
 // IsZero reports whether t is empty.
-func (t Times) IsZero() bool { return t == Times{} }
+func (t Times) IsZero() bool { return t.total == 0 }
 
 // Sum returns the exact sum, which may be more than a [time.Duration] holds. The
 // sum of nothing is 0.
-func (t Times) Sum() Value { return t.value(t.sum.Big(), 1) }
+func (t Times) Sum() Value { return t.value(t.sum(), 1) }
 
 // Mean returns the exact mean. It is undefined, for [ReasonNoObservations], if
 // there are no durations.
-func (t Times) Mean() Value { return t.value(t.sum.Big(), t.count) }
+func (t Times) Mean() Value { return t.value(t.sum(), t.Count()) }
 
 // Min returns the least duration; it is undefined as the mean is.
-func (t Times) Min() Value { return t.value(big.NewInt(int64(t.least)), min(t.count, 1)) }
+func (t Times) Min() Value { return t.value(big.NewInt(int64(t.least())), min(t.Count(), 1)) }
 
 // Max returns the greatest duration; it is undefined as the mean is.
-func (t Times) Max() Value { return t.value(big.NewInt(int64(t.greatest)), min(t.count, 1)) }
+func (t Times) Max() Value { return t.value(big.NewInt(int64(t.greatest)), min(t.Count(), 1)) }
+
+// least returns the least duration, 0 if there is none.
+func (t Times) least() time.Duration {
+	if t.Count() == 0 {
+		return 0
+	}
+	return roomiest - t.room
+}
+
+func (t Times) sum() *big.Int { return wide.FromWords(int64(t.hi), t.lo).Big() }
 
 // value returns num ÷ den, of 127 bits at most.
 func (t Times) value(num *big.Int, den int64) Value {
 	exact, _ := msp.RatioFromBig(num, big.NewInt(den))
-	return newValue(exact, UnitDuration, t.count, noObservations)
+	return newValue(exact, UnitDuration, t.Count(), noObservations)
 }
 
 // String returns "40 durations, 2 open, 0 invalid".
 func (t Times) String() string {
-	return fmt.Sprintf("%d durations, %d open, %d invalid", t.count, t.open, t.invalid)
+	return fmt.Sprintf("%d durations, %d open, %d invalid", t.Count(), t.open, t.invalid)
 }

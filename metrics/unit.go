@@ -13,15 +13,16 @@ const (
 	UnitNumber   Unit = iota + 1 // a bare number, such as tickets per endpoint
 	UnitShare                    // a fraction of 1, shown as a percentage
 	UnitDuration                 // nanoseconds
+	UnitMoney                    // units of a currency: dollars, not cents
 )
 
-const unitNames = "number|share|duration"
+const unitNames = "number|share|duration|money"
 
-// ParseUnit reads "number", "share" or "duration"; the empty text is none.
+// ParseUnit reads "number", "share", "duration" or "money"; the empty text is none.
 func ParseUnit(text string) (Unit, error) {
 	v, ok := enum.Parse(unitNames, text)
 	if !ok {
-		return 0, msp.NewInputError(msp.ErrSyntax, "metrics: unit", text, "want number, share or duration")
+		return 0, msp.NewInputError(msp.ErrSyntax, "metrics: unit", text, "want number, share, duration or money")
 	}
 	return Unit(v), nil
 }

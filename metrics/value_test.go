@@ -66,7 +66,7 @@ func TestValue(t *testing.T) {
 	for _, bad := range []struct {
 		unit metrics.Unit
 		n    int64
-	}{{0, 1}, {4, 1}, {metrics.UnitShare, -1}, {metrics.UnitShare, math.MinInt64}} {
+	}{{0, 1}, {5, 1}, {metrics.UnitMoney, 1}, {metrics.UnitShare, -1}, {metrics.UnitShare, math.MinInt64}} {
 		if v, err := metrics.NewValue(msp.NewRatio(1, 2), bad.unit, bad.n); !errors.Is(err, msp.ErrRange) || v != (metrics.Value{}) {
 			t.Errorf("NewValue(%v, %d) = %v, %v, want ErrRange", bad.unit, bad.n, v, err)
 		}
@@ -132,7 +132,7 @@ func TestValueLaws(t *testing.T) {
 
 // Every enumeration reads what it prints and prints what it reads.
 func TestEnums(t *testing.T) {
-	checkEnum(t, metrics.ParseUnit, "", "number", "share", "duration")
+	checkEnum(t, metrics.ParseUnit, "", "number", "share", "duration", "money")
 	checkEnum(t, metrics.ParseQuantileRule, "", "nearest_rank", "linear")
 }
 

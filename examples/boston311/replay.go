@@ -49,8 +49,7 @@ func (r *replay) add(q request) {
 		if q.closed.Before(q.opened) {
 			s.ClosedBeforeOpen++
 		} else {
-			times, err := r.business.Add(r.policies.city.Between(q.opened, q.closed))
-			r.business, r.err = times, cmp.Or(r.err, err)
+			r.err = cmp.Or(r.err, r.business.Add(r.policies.city.Between(q.opened, q.closed)))
 		}
 	}
 	outcome := q.outcome()
@@ -62,8 +61,9 @@ func (r *replay) add(q request) {
 		s.ClosedWithTarget++
 	case msp.Pending, msp.Excluded:
 	}
-	rate, err := r.rates[q.department].Add(outcome)
-	r.rates[q.department], r.err = rate, cmp.Or(r.err, err)
+	rate := r.rates[q.department]
+	r.err = cmp.Or(r.err, rate.Add(outcome))
+	r.rates[q.department] = rate
 }
 
 // compare holds our limit against the target that the city's system recorded.

@@ -154,7 +154,7 @@ func (c *calibration) confirm(incidents []incident, logs []sla.Log) error {
 		if err != nil {
 			return err
 		}
-		if c.confirmed, err = c.confirmed.Add(agreement(clock.At(end(logs[n])), i.last())); err != nil {
+		if err := c.confirmed.Add(agreement(clock.At(end(logs[n])), i.last())); err != nil {
 			return err
 		}
 	}

@@ -207,8 +207,7 @@ func (c *Contract) measure(month msp.Period, tickets []Ticket) (map[string]msp.R
 			continue
 		}
 		for _, p := range judge(t, days.To) {
-			var err error
-			if rates[p.Kind], err = rates[p.Kind].Add(p.Outcome); err != nil {
+			if err := rates[p.Kind].Add(p.Outcome); err != nil {
 				return nil, err
 			}
 		}

@@ -236,11 +236,9 @@ func (r *Review) sort(clients []*Client) {
 // count adds a promise.
 func (f *Figures) count(p *Promise) error {
 	of := &f.Promises[p.Kind]
-	rate, err := of.Rate.Add(p.Outcome)
-	if err != nil {
+	if err := of.Rate.Add(p.Outcome); err != nil {
 		return err
 	}
-	of.Rate = rate
 	if p.Outcome == msp.Excluded {
 		return nil
 	}

@@ -83,10 +83,10 @@ func newReport(m *monitor, seen checks, ladders []ladder) (*report, error) {
 		if r.whole, err = r.whole.Merge(one.minutes.uptime); err != nil {
 			return nil, err
 		}
-		if total, err = total.Merge(one.minutes.reliability); err != nil {
+		if err := total.Merge(one.minutes.reliability); err != nil {
 			return nil, err
 		}
-		if byChecks, err = byChecks.Merge(one.checks.reliability); err != nil {
+		if err := byChecks.Merge(one.checks.reliability); err != nil {
 			return nil, err
 		}
 		r.lines = append(r.lines, one)

@@ -46,8 +46,8 @@ func (l *levels) add(log sla.Log, clock sla.Clock, end time.Time) error {
 		l.pingPongCases++
 	}
 	for i, stay := range clock.Cycles(end) {
-		times, err := l.stays[path[i]].Add(stay.Elapsed())
-		if err != nil {
+		times := l.stays[path[i]]
+		if err := times.Add(stay.Elapsed()); err != nil {
 			return err
 		}
 		l.stays[path[i]] = times
@@ -59,9 +59,7 @@ func (l *levels) add(log sla.Log, clock sla.Clock, end time.Time) error {
 			outcome = msp.Met
 		}
 	}
-	rate, err := l.firstLevel.Add(outcome)
-	l.firstLevel = rate
-	return err
+	return l.firstLevel.Add(outcome)
 }
 
 const firstLevel = "L1"

@@ -22,23 +22,23 @@ func newResolution() resolution { return resolution{rates: make(map[msp.Priority
 // add counts a case; one that is not completed is open.
 func (r *resolution) add(status sla.Status) (err error) {
 	if status.State() == sla.Stopped {
-		r.times, err = r.times.Add(status.Elapsed())
+		err = r.times.Add(status.Elapsed())
 		r.took = append(r.took, status.Elapsed())
 	} else {
-		r.times, err = r.times.AddOpen()
+		err = r.times.AddOpen()
 	}
 	if err != nil {
 		return err
 	}
-	if r.elapsed, err = r.elapsed.Add(status.Elapsed()); err != nil {
+	if err := r.elapsed.Add(status.Elapsed()); err != nil {
 		return err
 	}
-	p := status.Priority()
-	if r.rates[p], err = r.rates[p].Add(status.Outcome()); err != nil {
+	rate := r.rates[status.Priority()]
+	if err := rate.Add(status.Outcome()); err != nil {
 		return err
 	}
-	r.all, err = r.all.Add(status.Outcome())
-	return err
+	r.rates[status.Priority()] = rate
+	return r.all.Add(status.Outcome())
 }
 
 // A figures is what a report says of a resolution.
