@@ -1,6 +1,8 @@
 package metrics_test
 
 import (
+	"bytes"
+	"encoding"
 	"testing"
 
 	"github.com/mspkit/msp/metrics"
@@ -17,5 +19,42 @@ func FuzzParseEnums(f *testing.F) {
 		if r, err := metrics.ParseQuantileRule(text); (err == nil && r.String() != text) || (err != nil && r != 0) {
 			t.Fatalf("ParseQuantileRule(%q) = %v, %v", text, r, err)
 		}
+	})
+}
+
+// What is read has the bytes that it was read from, can be asked everything and
+// merges with itself or says why not.
+func FuzzUnmarshalBinary(f *testing.F) {
+	for _, seed := range []string{
+		"", "R\x01\xac\x02\x01\x00\x02", "T\x01\x02\x01\x01\x00\xc9\x01\x01\xc8\x01", "H\x01\x07\x01\x00\x03\x00\x01\x02\x02\xf6\x03\x01",
+		"L\x01\x01\x00\xfb\x93\xeb\xdc\x03\x00\x05", "H\x01\x0c\x00\x00\xff\xff\xff\xff\xff\xff\xff\xff\x7f", "R\x02\x00",
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		check := func(read encoding.BinaryUnmarshaler, form func() binaryForm, use func() error) {
+			if read.UnmarshalBinary(data) != nil {
+				return
+			}
+			if got := encoded(t, form()); !bytes.Equal([]byte(got), data) {
+				t.Fatalf("%x is read and written as %x", data, got)
+			}
+			if err := use(); err != nil && encoded(t, form()) != string(data) {
+				t.Fatalf("%x after %v: %x", data, err, encoded(t, form()))
+			}
+		}
+		var rate metrics.Rate
+		check(&rate, func() binaryForm { return rate }, func() error { _ = rate.Value(); return rate.Merge(rate) })
+		var times metrics.Times
+		check(&times, func() binaryForm { return times }, func() error { _, _, _ = times.Mean(), times.Min(), times.Max(); return times.Merge(times) })
+		var h metrics.Histogram
+		check(&h, func() binaryForm { return h }, func() error {
+			if low, high, err := h.Quantile(p90()); err != nil || low.Exact().Compare(high.Exact()) > 0 {
+				t.Fatalf("%x: %v to %v, %v", data, low, high, err)
+			}
+			return h.Merge(h.Clone())
+		})
+		var r metrics.Reliability
+		check(&r, func() binaryForm { return r }, func() error { _, _ = r.MTBF(), r.MTBSI(); return r.Merge(r) })
 	})
 }

@@ -52,27 +52,21 @@ func (s Sample) N() int { return len(s.sorted) }
 // some thousand bits can give a number that is too long for a [msp.Ratio], which
 // is an [msp.ErrOverflow] error.
 func (s Sample) Quantile(p msp.Ratio, rule QuantileRule) (Value, error) {
-	zero, one := msp.NewRatio(0, 1), msp.NewRatio(1, 1)
-	switch {
-	case rule != NearestRank && rule != Linear:
+	if rule != NearestRank && rule != Linear {
 		return Value{}, msp.NewInputError(msp.ErrRange, "metrics: quantile rule", rule.String(), "want nearest_rank or linear")
-	case !p.Defined():
-		return Value{}, msp.NewInputError(msp.ErrUndefined, "metrics: quantile", p.String(), "want a fraction from 0 to 1")
-	case p.Compare(zero) < 0 || p.Compare(one) > 0:
-		return Value{}, msp.NewInputError(msp.ErrRange, "metrics: quantile", p.String(), "want a fraction from 0 to 1")
-	case len(s.sorted) == 0:
+	}
+	if err := checkFraction(p); err != nil {
+		return Value{}, err
+	}
+	if len(s.sorted) == 0 {
 		return newValue(msp.Ratio{}, s.unit, 0, noObservations), nil
 	}
 	if rule == NearestRank {
-		i, rest := place(p, len(s.sorted))
-		if rest.Sign() > 0 || i == 0 {
-			i++ // ⌈p·n⌉, at least 1
-		}
-		return s.value(msp.NewRatio(s.sorted[i-1], 1)), nil
+		return s.value(whole(s.sorted[nearestRank(p, int64(len(s.sorted)))-1])), nil
 	}
-	i, rest := place(p, len(s.sorted)-1)
+	i, rest := place(p, int64(len(s.sorted)-1))
 	if rest.Sign() == 0 {
-		return s.value(msp.NewRatio(s.sorted[i], 1)), nil
+		return s.value(whole(s.sorted[i])), nil
 	}
 	// x + (y − x)·rest/den
 	x, y := big.NewInt(s.sorted[i]), big.NewInt(s.sorted[i+1])
@@ -85,12 +79,33 @@ func (s Sample) Quantile(p msp.Ratio, rule QuantileRule) (Value, error) {
 	return s.value(number), nil
 }
 
+// checkFraction refuses a p that is not from 0 to 1.
+func checkFraction(p msp.Ratio) error {
+	kind := msp.ErrRange
+	switch {
+	case !p.Defined():
+		kind = msp.ErrUndefined
+	case p.Sign() >= 0 && p.Compare(whole(1)) <= 0:
+		return nil
+	}
+	return msp.NewInputError(kind, "metrics: quantile", p.String(), "want a fraction from 0 to 1")
+}
+
+// nearestRank returns ⌈p·n⌉, at least 1, for a p from 0 to 1.
+func nearestRank(p msp.Ratio, n int64) int64 {
+	rank, rest := place(p, n)
+	if rest.Sign() > 0 || rank == 0 {
+		rank++
+	}
+	return rank
+}
+
 // place returns ⌊p·n⌋ and the numerator of what is left, over the denominator of
 // p, for a p from 0 to 1.
-func place(p msp.Ratio, n int) (i int, rest *big.Int) {
+func place(p msp.Ratio, n int64) (i int64, rest *big.Int) {
 	scaled := p.Num()
-	q, rest := scaled.QuoRem(scaled.Mul(scaled, big.NewInt(int64(n))), p.Den(), new(big.Int))
-	return int(q.Int64()), rest
+	q, rest := scaled.QuoRem(scaled.Mul(scaled, big.NewInt(n)), p.Den(), new(big.Int))
+	return q.Int64(), rest
 }
 
 func (s Sample) value(exact msp.Ratio) Value {
