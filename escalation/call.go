@@ -15,7 +15,7 @@ type call struct {
 
 // compile looks up what the call names, and adds what is wrong with it.
 func (c *call) compile(list *findings.List, path string, notify []Target, levels Levels, sources Sources) {
-	checkText(list, path+"name", c.name, "")
+	list.Text(path+"name", c.name, "")
 	c.rank = checkLevel(list, path+"level", c.level, levels)
 	switch {
 	case c.kind == 0:
@@ -47,7 +47,7 @@ func checkLevels(list *findings.List, sources Sources) Levels {
 // levels any name is good, and so is none.
 func checkLevel(list *findings.List, path, name string, levels Levels) int {
 	if len(levels) == 0 {
-		checkText(list, path, name, "")
+		list.Text(path, name, "")
 		return 0
 	}
 	if name == "" {

@@ -126,8 +126,8 @@ func (e Event) check(list *findings.List, path string) {
 	case e.Step < 0 || e.Step >= mostSteps:
 		list.Errorf(path+"step", msp.CodeRange, "%d is no place of a step", e.Step)
 	}
-	checkText(list, path+"id", e.ID, "")
-	checkText(list, path+"by", e.By, "")
+	list.Text(path+"id", e.ID, "")
+	list.Text(path+"by", e.By, "")
 }
 
 // checkInstant adds what is wrong with an instant that is needed.

@@ -98,7 +98,7 @@ func (s LadderSpec) Validate(sources Sources) msp.Issues {
 func (s LadderSpec) compile(list *findings.List, sources Sources) *ladder {
 	compiled := &ladder{spec: s.clone()}
 	levels := checkLevels(list, sources)
-	checkText(list, "name", s.Name, "")
+	list.Text("name", s.Name, "")
 	switch n := len(s.Rungs); {
 	case n == 0:
 		list.Errorf("rungs", msp.CodeMissing, "a ladder has at least one rung")

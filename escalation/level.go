@@ -116,13 +116,13 @@ func (l Levels) Validate() msp.Issues {
 }
 
 func (l Level) check(list *findings.List, path string) {
-	checkText(list, path+"name", l.Name, "a level has a name")
-	checkText(list, path+"title", l.Title, "")
+	list.Text(path+"name", l.Name, "a level has a name")
+	list.Text(path+"title", l.Title, "")
 	for i, text := range l.Handles {
-		checkText(list, path+"handles["+strconv.Itoa(i)+"]", text, "what is handled?")
+		list.Text(path+"handles["+strconv.Itoa(i)+"]", text, "what is handled?")
 	}
 	for i, text := range l.Who {
-		checkText(list, path+"who["+strconv.Itoa(i)+"]", text, "who is it?")
+		list.Text(path+"who["+strconv.Itoa(i)+"]", text, "who is it?")
 	}
 	hundred := msp.MustParsePercent("100%")
 	if l.Resolves.Least.Compare(msp.Percent{}) < 0 || l.Resolves.Most.Compare(hundred) > 0 || l.Resolves.Least.Compare(l.Resolves.Most) > 0 {
@@ -141,7 +141,7 @@ func (l Level) check(list *findings.List, path string) {
 		if t.Within <= 0 {
 			list.Errorf(at+"within", msp.CodeRange, "%v is not above zero", t.Within)
 		}
-		checkText(list, at+"done", t.Done, "")
+		list.Text(at+"done", t.Done, "")
 		if k := (key{t.Priority, t.Done}); seen[k] {
 			list.Errorf(at+"priority", msp.CodeDuplicate, "a second target for %v", t.Priority)
 		} else {

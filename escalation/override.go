@@ -81,10 +81,10 @@ func (o Override) check(list *findings.List, path string, known map[string]bool)
 	case o.Op > Replace:
 		list.Errorf(path+"op", msp.CodeRange, "%v is no op", o.Op)
 	}
-	checkText(list, path+"who", o.Who, "an override names a person")
+	list.Text(path+"who", o.Who, "an override names a person")
 	switch {
 	case o.Op == Replace:
-		checkText(list, path+"of", o.Of, "whose place is it?")
+		list.Text(path+"of", o.Of, "whose place is it?")
 	case o.Of != "":
 		list.Errorf(path+"of", msp.CodeConflict, "only replace has one")
 	}

@@ -103,7 +103,7 @@ func (s PolicySpec) Validate(sources Sources) msp.Issues {
 
 func (s PolicySpec) compile(list *findings.List, sources Sources) *policy {
 	compiled := &policy{spec: s.clone(), repeat: s.Repeat, ackTimeout: s.AckTimeout, levels: checkLevels(list, sources)}
-	checkText(list, "name", s.Name, "")
+	list.Text("name", s.Name, "")
 	switch n := len(s.Steps); {
 	case n == 0:
 		list.Errorf("steps", msp.CodeMissing, "a policy has at least one step")

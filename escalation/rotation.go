@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"time"
-	"unicode/utf8"
 
 	"github.com/mspkit/msp"
 	"github.com/mspkit/msp/calendar"
@@ -117,20 +116,9 @@ func (s RotationSpec) checkMembers(list *findings.List, path string) {
 		list.Errorf(path+"members", msp.CodeRange, "%d members, more than %d", n, mostMembers)
 	}
 	for n, m := range s.Members {
-		checkText(list, path+"members["+strconv.Itoa(n)+"]", m, "a member has a name")
+		list.Text(path+"members["+strconv.Itoa(n)+"]", m, "a member has a name")
 	}
-	checkText(list, path+"name", s.Name, "")
-}
-
-// checkText adds what is wrong with a text. A missing one is only if something says why
-// it is needed.
-func checkText(list *findings.List, path, text, needed string) {
-	switch {
-	case text == "" && needed != "":
-		list.Errorf(path, msp.CodeMissing, "%s", needed)
-	case !utf8.ValidString(text):
-		list.Errorf(path, msp.CodeSyntax, "not UTF-8")
-	}
+	list.Text(path+"name", s.Name, "")
 }
 
 // findZone finds the zone of a name as calendars do, whose findings have the same path.

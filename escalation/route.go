@@ -78,15 +78,15 @@ func (s RouteSpecs) Validate() msp.Issues {
 		}
 		for _, promise := range slices.Sorted(maps.Keys(r.Ladders)) {
 			at := path + "ladders." + promise
-			checkText(&list, at, promise, "a promise has a name")
-			checkText(&list, at, r.Ladders[promise], "a ladder has a name")
+			list.Text(at, promise, "a promise has a name")
+			list.Text(at, r.Ladders[promise], "a ladder has a name")
 		}
 		if r.Priority > msp.P9 {
 			list.Errorf(path+"priority", msp.CodeRange, "%v is not P1 to P9", r.Priority)
 		}
-		checkText(&list, path+"name", r.Name, "")
-		checkText(&list, path+"policy", r.Policy, "")
-		checkText(&list, path+"queue", r.Queue, "")
+		list.Text(path+"name", r.Name, "")
+		list.Text(path+"policy", r.Policy, "")
+		list.Text(path+"queue", r.Queue, "")
 	}
 	return list.Issues()
 }

@@ -90,7 +90,7 @@ func (s ScheduleSpec) Validate(sources Sources) msp.Issues {
 
 func (s ScheduleSpec) compile(list *findings.List, sources Sources) *schedule {
 	s = s.clone()
-	checkText(list, "name", s.Name, "")
+	list.Text("name", s.Name, "")
 	compiled := &schedule{spec: s, zone: time.UTC, overrides: s.Overrides}
 	switch n := len(s.Layers); {
 	case n == 0:
@@ -122,7 +122,7 @@ func (s ScheduleSpec) compile(list *findings.List, sources Sources) *schedule {
 }
 
 func (s LayerSpec) compile(list *findings.List, path string, sources Sources) layer {
-	checkText(list, path+"name", s.Name, "")
+	list.Text(path+"name", s.Name, "")
 	compiled := layer{
 		rotation: s.Rotation.compile(list, path+"rotation.", sources), priority: s.Priority,
 		always: s.Windows.IsZero(), from: s.From, until: s.Until,

@@ -143,7 +143,7 @@ func compileTargets(list *findings.List, path string, targets []Target, sources 
 			list.Errorf(at, msp.CodeMissing, "a target is a party, on_call or all_of")
 			continue
 		case Party:
-			checkText(list, at+".party", string(t), "a party has a name")
+			list.Text(at+".party", string(t), "a party has a name")
 		case OnCall:
 			s = findSchedule(list, at+".on_call", string(t), sources.Schedules)
 		case AllOf:

@@ -30,6 +30,17 @@ func (l *List) Warnf(path string, code msp.Code, format string, args ...any) {
 	l.add(path, code, msp.SeverityWarning, format, args...)
 }
 
+// Text adds an error if the text is not UTF-8, or is empty where it is needed: then
+// needed says why, and it is empty where the text may be.
+func (l *List) Text(path, text, needed string) {
+	switch {
+	case text == "" && needed != "":
+		l.Errorf(path, msp.CodeMissing, "%s", needed)
+	case !utf8.ValidString(text):
+		l.Errorf(path, msp.CodeSyntax, "not UTF-8")
+	}
+}
+
 func (l *List) add(path string, code msp.Code, severity msp.Severity, format string, args ...any) {
 	if len(l.kept) == Max {
 		l.lost++
