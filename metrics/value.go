@@ -193,9 +193,9 @@ func (v Value) Money(mode msp.Rounding) (msp.Money, error) {
 }
 
 // Text returns the value for a report, rounded once in its unit: "97.5%", "1.35",
-// "12.50 USD", "2h30m", or "n/a". The places are digits after the point, those of
-// a duration those of its seconds, at most 9. A duration of more than 292 years is
-// in whole hours.
+// "12.50 USD", "2h30m", or "n/a". The places are digits after the point, of which a
+// whole number has none, and those of a duration are those of its seconds, at most 9.
+// A duration of more than 292 years is in whole hours.
 func (v Value) Text(places uint8, mode msp.Rounding) string {
 	switch {
 	case !v.Defined():
@@ -204,6 +204,8 @@ func (v Value) Text(places uint8, mode msp.Rounding) string {
 		return v.Percent(places, mode)
 	case v.unit == UnitMoney:
 		return v.Fixed(places, mode) + " " + v.currency.String()
+	case v.unit != UnitDuration && v.isWhole():
+		return v.Fixed(0, mode)
 	case v.unit != UnitDuration:
 		return v.Fixed(places, mode)
 	}
@@ -215,6 +217,12 @@ func (v Value) Text(places uint8, mode msp.Rounding) string {
 		return duration.Format(time.Duration(steps * step))
 	}
 	return v.in(int64(time.Hour)).Fixed(0, mode) + "h"
+}
+
+// isWhole reports whether the number is an integer.
+func (v Value) isWhole() bool {
+	_, den, small := v.exact.Terms()
+	return small && den == 1 || !small && v.exact.Den().IsInt64() && v.exact.Den().Int64() == 1
 }
 
 // in returns a duration in units of so many nanoseconds.

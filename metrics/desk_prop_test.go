@@ -1,0 +1,90 @@
+package metrics_test
+
+import (
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"github.com/mspkit/msp"
+	"github.com/mspkit/msp/calendar"
+	"github.com/mspkit/msp/metrics"
+)
+
+// Laws 1, 3, 5 and 18 for every KPI that tickets tell: no ticket is lost, the fraction is
+// the value, order does not matter, parts merge, and what nothing is known of is
+// undefined.
+func TestDeskLaws(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		tickets := someTickets().Draw(t, "tickets")
+		spec := metrics.DeskSpec{
+			AsOf:       at(time.Duration(rapid.IntRange(0, 200).Draw(t, "as of")) * time.Hour),
+			FCR:        rapid.SampledFrom([]metrics.FCR{{}, metrics.SingleContact(), metrics.LevelOne().WithoutReopen(time.Hour)}).Draw(t, "fcr"),
+			ClosedOnly: rapid.Bool().Draw(t, "closed only"),
+		}
+		d := desk(t, spec)
+		again := rapid.Permutation(tickets).Draw(t, "order")
+		other := d.Measure(again)
+		for i, k := range d.Measure(tickets) {
+			if k.Value != other[i].Value || k.LeftOut != other[i].LeftOut || k.Definition != other[i].Definition {
+				t.Fatalf("in another order %v is %v", k, other[i])
+			}
+			checkKPI(t, k)
+		}
+		for _, r := range []metrics.TicketRate{
+			d.SLACompliance(), d.ResponseCompliance(), d.FirstContact(), d.LevelOne(), d.LevelOneInTime(), d.Reopened(),
+			d.Escalated(), d.Reassigned(), d.SelfServed(), d.Automated(), d.Planned(), d.SLACompliance().Only(msp.P1),
+		} {
+			k := r.Of(tickets)
+			if k.Value.N()+k.LeftOut.Total() != int64(len(tickets)) {
+				t.Fatalf("%v of %d tickets", k, len(tickets))
+			}
+			if k.Value.Defined() && (k.Value.Exact().Sign() < 0 || k.Value.Exact().Compare(msp.NewRatio(1, 1)) > 0) {
+				t.Fatalf("%v is no share", k)
+			}
+			groups, err := metrics.GroupSlice(tickets, func(x *metrics.Ticket) msp.Priority { return x.Priority }, metrics.RateBy(r.Outcome))
+			if err != nil {
+				t.Fatal(err)
+			}
+			var all metrics.Rate
+			for _, g := range groups {
+				if err := all.Merge(g); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if r.OfRate(all) != k {
+				t.Fatalf("%v, by priority %v", k, all)
+			}
+		}
+		for _, m := range []metrics.TicketTime{
+			d.Acknowledge(), d.Respond(), d.Resolve(), d.Fulfil(), d.Restore(), d.Detect(), d.RootCause(), d.Handle(), d.Resolve().Only(msp.P2),
+		} {
+			k := m.Of(tickets)
+			if k.Value.N()+k.LeftOut.Total() != int64(len(tickets)) || m.Sample(tickets).N() != int(k.Value.N()) {
+				t.Fatalf("%v of %d tickets", k, len(tickets))
+			}
+		}
+		// A window that holds all of them changes nothing but the cohort of the open.
+		if !spec.AsOf.IsZero() {
+			spec.Window, spec.Cohort = calendar.Interval{From: at(-10 * day), To: at(100 * day)}, metrics.ByCreated
+			if got := desk(t, spec).Tickets(tickets); len(got) != len(tickets) {
+				t.Fatalf("%d of %d tickets in a window around them", len(got), len(tickets))
+			}
+		}
+	})
+}
+
+// checkKPI checks what is true of every KPI.
+func checkKPI(t interface{ Fatalf(string, ...any) }, k metrics.KPI) {
+	quo, err := k.Num.Quo(k.Den)
+	switch {
+	case k.Name == "" || k.Title == "" || k.Text == "":
+		t.Fatalf("%v has no definition: %+v", k, k.Definition)
+	case k.Value.Defined() && (err != nil || quo != k.Value.Exact()):
+		t.Fatalf("%v is %v, and the fraction %v ÷ %v", k, k.Value, k.Num, k.Den)
+	case !k.Value.Defined() && k.Value.Reason().IsZero():
+		t.Fatalf("%v is undefined without a reason", k)
+	case k.Value.Unit() == 0:
+		t.Fatalf("%v has no unit", k)
+	}
+}

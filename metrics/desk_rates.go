@@ -1,0 +1,166 @@
+package metrics
+
+import (
+	"time"
+
+	"github.com/mspkit/msp"
+	"github.com/mspkit/msp/internal/duration"
+)
+
+// SLACompliance returns the share of incidents and requests that were resolved in time:
+// at or before ResolutionDue. An open ticket is pending until it is due, and missed
+// after that (see ClosedOnly of [DeskSpec]). Without a due time it is excluded.
+func (d Desk) SLACompliance() TicketRate {
+	return TicketRate{
+		Definition{"sla_compliance", "SLA compliance", "resolved at or before due ÷ resolved or " + d.overdue() + ", of incidents and requests with a due time"},
+		func(t *Ticket) msp.Outcome { return d.kept(t, t.ResolutionDue, d.resolved(t)) },
+	}
+}
+
+// ResponseCompliance returns the share of incidents and requests that were answered in
+// time, as [Desk.SLACompliance] does for resolutions.
+func (d Desk) ResponseCompliance() TicketRate {
+	return TicketRate{
+		Definition{"response_compliance", "Response compliance", "answered at or before due ÷ answered or " + d.overdue() + ", of incidents and requests with a due time"},
+		func(t *Ticket) msp.Outcome { return d.kept(t, t.ResponseDue, d.seen(t.Responded)) },
+	}
+}
+
+func (d Desk) overdue() string {
+	if d.spec.ClosedOnly {
+		return "late (open ones left out)"
+	}
+	return "overdue"
+}
+
+func (d Desk) kept(t *Ticket, due, done time.Time) msp.Outcome {
+	switch {
+	case !t.judged(service) || due.IsZero() || !done.IsZero() && done.Before(t.Created):
+		return msp.Excluded
+	case !done.IsZero() && done.After(due):
+		return msp.Missed
+	case !done.IsZero():
+		return msp.Met
+	case !d.spec.AsOf.After(due):
+		return msp.Pending
+	case d.spec.ClosedOnly:
+		return msp.Excluded
+	}
+	return msp.Missed
+}
+
+// seen returns what has happened: at, zero if that is later than the desk sees.
+func (d Desk) seen(at time.Time) time.Time {
+	if at.After(d.spec.AsOf) {
+		return time.Time{}
+	}
+	return at
+}
+
+// FirstContact returns first contact resolution by the FCR of the spec.
+func (d Desk) FirstContact() TicketRate { return d.fcr(d.spec.FCR) }
+
+// LevelOne returns first level resolution: [LevelOne] without further conditions.
+func (d Desk) LevelOne() TicketRate {
+	r := d.fcr(LevelOne())
+	r.Name, r.Title = "first_level_resolution", "First level resolution"
+	return r
+}
+
+// LevelOneInTime returns first level resolution within InTime of the creation.
+func (d Desk) LevelOneInTime() TicketRate {
+	r := d.fcr(LevelOne().Within(d.spec.InTime))
+	r.Name, r.Title = "level_one_in_time", "Resolved at level 1 within "+duration.Format(d.spec.InTime)
+	return r
+}
+
+func (d Desk) fcr(f FCR) TicketRate {
+	return TicketRate{f.Definition(), func(t *Ticket) msp.Outcome { return f.Outcome(t, d.spec.AsOf) }}
+}
+
+// yes returns the outcome of a question about a ticket that counts.
+func yes(is bool) msp.Outcome {
+	if is {
+		return msp.Met
+	}
+	return msp.Missed
+}
+
+// Reopened returns the reopen rate: of incidents and requests resolved at least once,
+// the share reopened at least once.
+func (d Desk) Reopened() TicketRate {
+	return TicketRate{
+		Definition{"reopen_rate", "Reopen rate", "reopened at least once ÷ resolved at least once, of incidents and requests"},
+		func(t *Ticket) msp.Outcome {
+			first := d.seen(t.firstResolved())
+			switch {
+			case !t.judged(service):
+				return msp.Excluded
+			case first.IsZero() && !t.reopened():
+				return msp.Pending
+			}
+			return yes(t.reopened() && !t.Reopened.After(d.spec.AsOf))
+		},
+	}
+}
+
+// Escalated returns the escalation rate: of all incidents and requests, the share that
+// was escalated.
+func (d Desk) Escalated() TicketRate {
+	return d.share("escalation_rate", "Escalation rate", "escalated at least once ÷ handled, of incidents and requests",
+		service, func(t *Ticket) bool { return t.Escalations > 0 })
+}
+
+// Reassigned returns the reassignment rate: of all incidents and requests, the share
+// that was handed to another team or person.
+func (d Desk) Reassigned() TicketRate {
+	return d.share("reassignment_rate", "Reassignment rate", "reassigned at least once ÷ handled, of incidents and requests",
+		service, func(t *Ticket) bool { return t.Reassignments > 0 })
+}
+
+// SelfServed returns the self-service ratio: of incidents and requests whose source is
+// known, the share that came by [SelfService].
+func (d Desk) SelfServed() TicketRate {
+	r := d.share("self_service_ratio", "Self-service ratio", "served by users themselves ÷ incidents and requests of a known source",
+		service, func(t *Ticket) bool { return t.Source == SelfService })
+	outcome := r.Outcome
+	r.Outcome = func(t *Ticket) msp.Outcome {
+		if t.Source == 0 {
+			return msp.Excluded
+		}
+		return outcome(t)
+	}
+	return r
+}
+
+// Automated returns the automation ratio: of resolved tickets of every kind, the share
+// that no person worked on.
+func (d Desk) Automated() TicketRate {
+	r := d.share("automation_ratio", "Automation ratio", "resolved without a person ÷ resolved, of tickets of every kind",
+		work, func(t *Ticket) bool { return t.Automated })
+	outcome := r.Outcome
+	r.Outcome = func(t *Ticket) msp.Outcome {
+		if o := outcome(t); o == msp.Excluded || !d.resolved(t).IsZero() {
+			return o
+		}
+		return msp.Pending
+	}
+	return r
+}
+
+// Planned returns the proactive ratio of tickets: problems, changes and alerts by all
+// tickets of a known kind. [ProactiveRatio] is that of hours.
+func (d Desk) Planned() TicketRate {
+	return d.share("proactive_tickets", "Proactive ratio of tickets", "problems, changes and alerts ÷ tickets of a known kind",
+		work&^unstated, func(t *Ticket) bool { return t.counts(planned) })
+}
+
+// share returns the share of tickets of some kinds of which something is true.
+func (d Desk) share(name, title, text string, of kinds, is func(t *Ticket) bool) TicketRate {
+	return TicketRate{Definition{name, title, text}, func(t *Ticket) msp.Outcome {
+		if !t.judged(of) {
+			return msp.Excluded
+		}
+		return yes(is(t))
+	}}
+}
