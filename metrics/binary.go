@@ -22,6 +22,8 @@ var ErrVersion = errors.New("unknown version")
 //	T 1  count open invalid, and if count > 0: sum÷2⁶⁴ sum%2⁶⁴ least greatest
 //	H 1  bits open invalid filled, and for each filled bucket: empty ones before it, count
 //	L 1  failures up÷2⁶⁴ up%2⁶⁴ down÷2⁶⁴ down%2⁶⁴
+//	S 1  2·low (−2·low − 1 if it is below zero) points, and if points > 0: the count of
+//	     each point, invalid unanswered
 //
 // It is canonical: equal accumulators have equal bytes, and bytes that no accumulator
 // has are refused, so that what is read cannot be wrong in itself.
@@ -30,6 +32,7 @@ const (
 	formTimes       = 'T'
 	formHistogram   = 'H'
 	formReliability = 'L'
+	formRatings     = 'S'
 	formVersion     = 1
 )
 
@@ -84,8 +87,8 @@ func (t *Times) UnmarshalBinary(data []byte) error {
 		read.greatest = time.Duration(in.count())
 		read.room = roomiest - least
 		// One of them is the least and one the greatest, and the others lie between.
-		low := product(count-1, least, read.greatest)
-		high := product(count-1, read.greatest, least)
+		low := times(count-1, least, read.greatest)
+		high := times(count-1, read.greatest, least)
 		sum := wide.FromWords(int64(read.hi), read.lo)
 		if least > read.greatest || sum.Sign() < 0 || sum.Cmp(low) < 0 || sum.Cmp(high) > 0 {
 			in.fail(msp.ErrRange, "a sum that so many durations between the least and the greatest do not have")
@@ -98,8 +101,8 @@ func (t *Times) UnmarshalBinary(data []byte) error {
 	return nil
 }
 
-// product returns n × d + more, of 127 bits at most.
-func product(n int64, d, more time.Duration) wide.Int {
+// times returns n × d + more, of 127 bits at most.
+func times(n int64, d, more time.Duration) wide.Int {
 	sum, _ := wide.Mul(n, int64(d)).Add(wide.Of(int64(more)))
 	return sum
 }
@@ -189,6 +192,46 @@ func (r *Reliability) UnmarshalBinary(data []byte) error {
 	}
 	if read.down.Cmp(wide.Of(read.failures)) < 0 || read.failures == 0 && read.down.Sign() > 0 {
 		in.fail(msp.ErrRange, "down time that so many failures do not have")
+	}
+	if err := in.end(); err != nil {
+		return err
+	}
+	*r = read
+	return nil
+}
+
+// AppendBinary implements [encoding.BinaryAppender]. It never fails.
+func (r Ratings) AppendBinary(b []byte) ([]byte, error) {
+	low := int64(r.scale.Low)
+	b = appendWords(append(b, formRatings, formVersion), uint64(low<<1^low>>63))
+	if r.IsZero() {
+		return append(b, 0), nil
+	}
+	points := r.scale.High - r.scale.Low + 1
+	b = appendCounts(b, int64(points))
+	return appendCounts(appendCounts(b, r.counts[:points]...), r.invalid, r.unanswered), nil
+}
+
+// MarshalBinary implements [encoding.BinaryMarshaler]: equal ratings have equal bytes.
+func (r Ratings) MarshalBinary() ([]byte, error) { return r.AppendBinary(nil) }
+
+// UnmarshalBinary implements [encoding.BinaryUnmarshaler]; see [Rate.UnmarshalBinary].
+func (r *Ratings) UnmarshalBinary(data []byte) error {
+	in := newForm("ratings", formRatings, data)
+	var read Ratings
+	zigzag, points := in.word(), in.count()
+	low := int64(zigzag>>1) ^ -int64(zigzag&1)
+	if points > 0 || low != 0 {
+		read.scale = Scale{int(low), int(low) + int(points) - 1}
+		if points > mostPoints || int64(read.scale.Low) != low || !read.scale.IsValid() {
+			in.fail(msp.ErrRange, "a scale that is not one of 2 to 11 points")
+			return in.end()
+		}
+		for i := range points {
+			read.counts[i] = in.count()
+		}
+		read.invalid, read.unanswered = in.count(), in.count()
+		read.total = in.sum(in.sum(read.counts[:]...), read.invalid, read.unanswered)
 	}
 	if err := in.end(); err != nil {
 		return err

@@ -51,6 +51,11 @@ func TestBinaryForms(t *testing.T) {
 	}
 	second := time.Unix(1, 0)
 	down := reliability(t, []calendar.Interval{{From: time.Unix(0, 0), To: second}}, calendar.Interval{From: second.Add(-5), To: second})
+	ratings, err1 := metrics.NewRatings(metrics.Scale{Low: 1, High: 5})
+	below, err2 := metrics.NewRatings(metrics.Scale{Low: -2, High: -1})
+	if err := errors.Join(err1, err2, ratings.Add(3), ratings.Add(5), ratings.Add(5), ratings.Add(6), ratings.AddUnanswered()); err != nil {
+		t.Fatal(err)
+	}
 	for _, tt := range []struct {
 		a    binaryForm
 		want string
@@ -65,6 +70,9 @@ func TestBinaryForms(t *testing.T) {
 		// 999,999,995 ns are 3·2²⁸ + 92·2²¹ + 107·2¹⁴ + 19·2⁷ + 123.
 		{down, "4c 01 01 00 fb93ebdc03 00 05"},
 		{metrics.Reliability{}, "4c 01 00 00 00 00 00"},
+		{ratings, "53 01 02 05 00 00 01 00 02 01 01"},
+		{below, "53 01 03 02 00 00 00 00"},
+		{metrics.Ratings{}, "53 01 00 00"},
 	} {
 		if got := encoded(t, tt.a); got != string(unhex(t, tt.want)) {
 			t.Errorf("%v is %x, want %s", tt.a, got, tt.want)
@@ -114,6 +122,12 @@ func TestBinaryRefused(t *testing.T) {
 		{"no failures, down", new(metrics.Reliability), "4c 01 00 00 00 00 01", msp.ErrRange},
 		{"failures of no time", new(metrics.Reliability), "4c 01 02 00 00 00 01", msp.ErrRange},
 		{"too much time", new(metrics.Reliability), "4c 01 00 " + most + " ffffffffffffffffff01 00 01", msp.ErrOverflow},
+		{"one point", new(metrics.Ratings), "53 01 02 01 00 00 00", msp.ErrRange},
+		{"12 points", new(metrics.Ratings), "53 01 02 0c 00 00 00 00 00 00 00 00 00 00 00 00 00 00", msp.ErrRange},
+		{"a scale beyond all", new(metrics.Ratings), "53 01 feffffffffffffffff01 02 00 00 00 00", msp.ErrRange},
+		{"no points, low", new(metrics.Ratings), "53 01 02 00", msp.ErrRange},
+		{"ratings in all", new(metrics.Ratings), "53 01 02 02 " + most + " 01 00 00", msp.ErrOverflow},
+		{"ratings cut", new(metrics.Ratings), "53 01 02 02 00 00 00", msp.ErrSyntax},
 	} {
 		if err := tt.into.UnmarshalBinary(unhex(t, tt.form)); !errors.Is(err, tt.kind) {
 			t.Errorf("%s, %s: %v, want %v", tt.name, tt.form, err, tt.kind)
@@ -138,19 +152,21 @@ type everything struct {
 	rate      metrics.Rate
 	times     metrics.Times
 	histogram metrics.Histogram
+	ratings   metrics.Ratings
 }
 
 func (e *everything) add(i *taken) error {
 	outcome := msp.Outcome(1 + uint64(i.d)%4)
-	return errors.Join(e.rate.Add(outcome), metrics.TimesBy(took)(&e.times, i), metrics.HistogramBy(took)(&e.histogram, i))
+	return errors.Join(e.rate.Add(outcome), metrics.TimesBy(took)(&e.times, i), metrics.HistogramBy(took)(&e.histogram, i),
+		metrics.RatingsBy(metrics.Scale{Low: 0, High: 10}, func(i *taken) (int, bool) { return int(i.d % 13), i.done })(&e.ratings, i))
 }
 
 func (e *everything) merge(other everything) error {
-	return errors.Join(e.rate.Merge(other.rate), e.times.Merge(other.times), e.histogram.Merge(other.histogram))
+	return errors.Join(e.rate.Merge(other.rate), e.times.Merge(other.times), e.histogram.Merge(other.histogram), e.ratings.Merge(other.ratings))
 }
 
 func (e *everything) bytes(tb interface{ Fatal(...any) }) string {
-	return encoded(tb, e.rate) + encoded(tb, e.times) + encoded(tb, e.histogram)
+	return encoded(tb, e.rate) + encoded(tb, e.times) + encoded(tb, e.histogram) + encoded(tb, e.ratings)
 }
 
 // Law 3 at its full size: a thousand parts of a hundred thousand items, merged in
@@ -201,10 +217,10 @@ func TestBinaryLaws(t *testing.T) {
 		}
 		var back everything
 		if err := errors.Join(back.rate.UnmarshalBinary([]byte(encoded(t, a.rate))), back.times.UnmarshalBinary([]byte(encoded(t, a.times))),
-			back.histogram.UnmarshalBinary([]byte(encoded(t, a.histogram)))); err != nil {
+			back.histogram.UnmarshalBinary([]byte(encoded(t, a.histogram))), back.ratings.UnmarshalBinary([]byte(encoded(t, a.ratings)))); err != nil {
 			t.Fatal(err)
 		}
-		if back.bytes(t) != a.bytes(t) || back.rate != a.rate || back.times != a.times || !back.histogram.Equal(a.histogram) {
+		if back.bytes(t) != a.bytes(t) || back.rate != a.rate || back.times != a.times || !back.histogram.Equal(a.histogram) || back.ratings != a.ratings {
 			t.Fatalf("%v came back as %v", a, back)
 		}
 		other := b

@@ -56,5 +56,9 @@ func FuzzUnmarshalBinary(f *testing.F) {
 		})
 		var r metrics.Reliability
 		check(&r, func() binaryForm { return r }, func() error { _, _ = r.MTBF(), r.MTBSI(); return r.Merge(r) })
+		var answers metrics.Ratings
+		check(&answers, func() binaryForm { return answers }, func() error { _ = answers.Mean(); return answers.Merge(answers) })
+		var clients metrics.ClientMovement
+		check(&clients, func() binaryForm { return clients }, func() error { _ = clients.Retention(); return clients.Merge(clients) })
 	})
 }
