@@ -18,7 +18,10 @@ func TestAgeing(t *testing.T) {
 	open := func(created time.Duration) metrics.Ticket { return metrics.Ticket{Created: at(created)} }
 	tickets := []metrics.Ticket{
 		open(0), open(10 * day), open(10*day + 1), open(30 * day), open(30*day + 1), open(40 * day), open(40*day + 1),
-		{}, {Created: at(0), Void: metrics.Merged}, {Created: at(0), Resolved: at(day)}, {Created: at(35 * day), Resolved: at(41 * day)},
+		{},
+		{Created: at(0), Void: metrics.Merged},
+		{Created: at(0), Resolved: at(day)},
+		{Created: at(35 * day), Resolved: at(41 * day)},
 	}
 	a, err := d.Ageing(tickets, 10*day, 30*day)
 	if err != nil || !slices.Equal(a.Counts, []int64{3, 2, 2}) || a.Ages.Count() != 7 || a.Ages.Invalid() != 1 {
@@ -52,7 +55,10 @@ func TestFlows(t *testing.T) {
 		{Created: at(10 * day)},
 		{Created: at(15 * day), Resolved: at(200 * day)},
 		{Created: at(20 * day), Resolved: at(21 * day)},
-		{Created: at(101 * day)}, {Created: at(5 * day), Resolved: at(4 * day)}, {Created: at(day), Void: metrics.Test}, {Resolved: at(day)},
+		{Created: at(101 * day)},
+		{Created: at(5 * day), Resolved: at(4 * day)},
+		{Created: at(day), Void: metrics.Test},
+		{Resolved: at(day)},
 	}
 	got, err := d.Flows(tickets, at(0), at(10*day), at(20*day))
 	want := []metrics.Flow{

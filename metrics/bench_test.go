@@ -1,7 +1,9 @@
 package metrics_test
 
 import (
-	"slices"
+	"errors"
+	"math"
+	"math/rand/v2"
 	"testing"
 	"time"
 
@@ -13,57 +15,193 @@ import (
 type compact struct {
 	took     time.Duration
 	limit    time.Duration
+	client   uint32
 	priority msp.Priority
 }
 
+const (
+	benchTickets = 10_000_000
+	benchClients = 500
+)
+
 func compacts() []compact {
-	tickets := make([]compact, 100_000)
+	random := rand.New(rand.NewPCG(2026, 11))
+	tickets := make([]compact, benchTickets)
 	for i := range tickets {
-		tickets[i] = compact{time.Duration(i*7919%100_000) * time.Second, 50_000 * time.Second, msp.Priority(1 + i%4)}
+		tickets[i] = compact{
+			time.Duration(random.Int64N(100_000)) * time.Second, 50_000 * time.Second,
+			random.Uint32N(benchClients), msp.Priority(1 + random.IntN(4)),
+		}
 	}
 	return tickets
 }
 
-var (
-	sinkCount int64
-	sinkRate  metrics.Rate
-	sinkTimes metrics.Times
-	sinkValue metrics.Value
-)
+func kept(t *compact) msp.Outcome {
+	if t.took <= t.limit {
+		return msp.Met
+	}
+	return msp.Missed
+}
 
-// BenchmarkFloor is a loop by hand that counts what is kept, an item.
-func BenchmarkFloor(b *testing.B) {
+// A service is what the passes below count of a group.
+type service struct {
+	kept metrics.Rate
+	took metrics.Times
+}
+
+func (s *service) add(t *compact) error {
+	if err := s.kept.Add(kept(t)); err != nil {
+		return err
+	}
+	return s.took.Add(t.took)
+}
+
+func (s *service) Merge(other service) error {
+	return errors.Join(s.kept.Merge(other.kept), s.took.Merge(other.took))
+}
+
+// floor is the pass that the others are held against: by hand, in plain integers.
+func floor(tickets []compact) int64 {
+	var groups [10]struct{ count, sum, least, greatest, met int64 }
+	for i := range groups {
+		groups[i].least = math.MaxInt64
+	}
+	for i := range tickets {
+		t := &tickets[i]
+		g, d := &groups[t.priority%10], int64(t.took)
+		g.count++
+		g.sum += d
+		g.least = min(g.least, d)
+		g.greatest = max(g.greatest, d)
+		if t.took <= t.limit {
+			g.met++
+		}
+	}
+	return groups[1].met + groups[2].sum + groups[3].least + groups[4].greatest
+}
+
+// BenchmarkLoopFloor is ten million tickets of 24 bytes, by priority: count, sum, least,
+// greatest and kept.
+func BenchmarkLoopFloor(b *testing.B) {
+	tickets, sum := compacts(), int64(0)
+	for b.Loop() {
+		sum += floor(tickets)
+	}
+	if sum == 0 {
+		b.Fatal("nothing counted")
+	}
+}
+
+// BenchmarkRatePass10M is the same tickets, the rate alone, by a function value.
+func BenchmarkRatePass10M(b *testing.B) {
+	tickets, step := compacts(), metrics.RateBy(kept)
+	b.ReportAllocs()
+	for b.Loop() {
+		if rate, err := metrics.CollectSlice(tickets, step); err != nil || rate.Tally().Total() != benchTickets {
+			b.Fatal(rate, err)
+		}
+	}
+}
+
+// BenchmarkGroupByPriority10M does what the floor does: in a loop of the caller, into
+// which classifier and accumulators are inlined, and with function values.
+func BenchmarkGroupByPriority10M(b *testing.B) {
+	tickets := compacts()
+	loop := func() (groups [10]service, err error) {
+		for i := range tickets {
+			t := &tickets[i]
+			g := &groups[t.priority%10]
+			if err := g.kept.Add(kept(t)); err != nil {
+				return groups, err
+			}
+			if err := g.took.Add(t.took); err != nil {
+				return groups, err
+			}
+		}
+		return groups, nil
+	}
+	b.Run("how=inlined", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			if groups, err := loop(); err != nil || groups[1].kept.IsZero() {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("how=func", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			groups, err := metrics.GroupDense(tickets, 10, func(t *compact) int { return int(t.priority) }, (*service).add)
+			if err != nil || groups[1].kept.IsZero() {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
+// BenchmarkGroupByClient10M does the same by one of 500 clients, in a map.
+func BenchmarkGroupByClient10M(b *testing.B) {
 	tickets := compacts()
 	b.ReportAllocs()
-	for i := 0; i < b.N; i += len(tickets) {
-		for j := range tickets {
-			if tickets[j].took <= tickets[j].limit {
-				sinkCount++
+	for b.Loop() {
+		groups, err := metrics.GroupSlice(tickets, func(t *compact) uint32 { return t.client }, (*service).add)
+		if err != nil || len(groups) != benchClients {
+			b.Fatal(len(groups), err)
+		}
+	}
+}
+
+// BenchmarkHistogramAdd adds one duration.
+func BenchmarkHistogramAdd(b *testing.B) {
+	const n = 1 << 16
+	random := rand.New(rand.NewPCG(2026, 11))
+	durations := make([]time.Duration, n)
+	for i := range durations {
+		durations[i] = time.Duration(random.Int64N(100_000)) * time.Second
+	}
+	var h metrics.Histogram
+	if err := h.Add(100_000 * time.Second); err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		if err := h.Add(durations[i%n]); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkMerge1000 merges a thousand partials of all accumulators, a histogram of some
+// hundred filled buckets among them.
+func BenchmarkMerge1000(b *testing.B) {
+	random := rand.New(rand.NewPCG(2026, 11))
+	type partial struct {
+		service
+		histogram metrics.Histogram
+	}
+	parts := make([]partial, 1000)
+	for i := range parts {
+		for range 200 {
+			t := compact{took: time.Duration(random.Int64N(100_000)) * time.Second, limit: 50_000 * time.Second}
+			if err := errors.Join(parts[i].add(&t), parts[i].histogram.Add(t.took)); err != nil {
+				b.Fatal(err)
 			}
 		}
 	}
-}
-
-func BenchmarkCollectRate(b *testing.B) {
-	tickets := compacts()
-	step := metrics.RateBy(func(t *compact) msp.Outcome {
-		if t.took <= t.limit {
-			return msp.Met
+	b.ReportAllocs()
+	for b.Loop() {
+		var all partial
+		for i := range parts {
+			if err := all.Merge(parts[i].service); err != nil {
+				b.Fatal(err)
+			}
+			if err := all.histogram.Merge(parts[i].histogram); err != nil {
+				b.Fatal(err)
+			}
 		}
-		return msp.Missed
-	})
-	b.ReportAllocs()
-	for i := 0; i < b.N; i += len(tickets) {
-		sinkRate, _ = metrics.Collect(slices.Values(tickets), step)
-	}
-}
-
-func BenchmarkCollectTimes(b *testing.B) {
-	tickets := compacts()
-	step := metrics.TimesBy(func(t *compact) (time.Duration, bool) { return t.took, true })
-	b.ReportAllocs()
-	for i := 0; i < b.N; i += len(tickets) {
-		sinkTimes, _ = metrics.Collect(slices.Values(tickets), step)
+		if all.kept.Tally().Total() != 200_000 {
+			b.Fatal(all.kept)
+		}
 	}
 }
 
@@ -72,9 +210,11 @@ func BenchmarkQuantile(b *testing.B) {
 	for i := range durations {
 		durations[i] = time.Duration(i * 7919 % 1000)
 	}
-	sample, p := metrics.DurationSample(durations), msp.NewRatio(9, 10)
+	sample, p := metrics.DurationSample(durations), p90()
 	b.ReportAllocs()
-	for range b.N {
-		sinkValue, _ = sample.Quantile(p, metrics.Linear)
+	for b.Loop() {
+		if v, err := sample.Quantile(p, metrics.Linear); err != nil || !v.Defined() {
+			b.Fatal(v, err)
+		}
 	}
 }

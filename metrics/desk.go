@@ -241,4 +241,3 @@ func (d Definition) only(p msp.Priority) Definition {
 	digit := strconv.Itoa(int(p))
 	return Definition{d.Name + "_p" + digit, d.Title + ", " + p.String(), d.Text + ", of " + p.String()}
 }
-

@@ -164,3 +164,21 @@ func (d Desk) share(name, title, text string, of kinds, is func(t *Ticket) bool)
 		return yes(is(t))
 	}}
 }
+
+// Ratings returns what clients thought of their resolved incidents and requests, 1 to 5:
+// see [CSATMean], [CSATTopBox] and [ResponseRate]. One who was not asked counts as one who
+// did not answer: a ticket does not tell.
+func (d Desk) Ratings(tickets []Ticket) Ratings {
+	r := Ratings{scale: Scale{Low: 1, High: 5}}
+	for i := range tickets {
+		t := &tickets[i]
+		switch {
+		case !t.judged(service) || d.resolved(t).IsZero():
+		case t.Rating == 0:
+			_ = r.AddUnanswered() // a slice is no longer than Ratings
+		default:
+			_ = r.Add(t.Rating)
+		}
+	}
+	return r
+}

@@ -26,11 +26,11 @@ func deskTickets() []metrics.Ticket {
 	return []metrics.Ticket{
 		{
 			ID: "in time", Kind: metrics.Incident, Priority: msp.P1, Source: metrics.Phone, Failed: h(-1), Created: h(0), Acknowledged: h(1), Responded: h(2), Restored: h(3),
-			Resolved: h(4), ResponseDue: h(2), ResolutionDue: h(4), Level: 1, Contacts: 1, Handled: time.Hour, RootCauseStarted: h(5),
+			Resolved: h(4), ResponseDue: h(2), ResolutionDue: h(4), Level: 1, Contacts: 1, Handled: time.Hour, RootCauseStarted: h(5), Rating: 4,
 		},
 		{
 			ID: "late", Kind: metrics.Incident, Priority: msp.P2, Source: metrics.SelfService, Created: h(10), Responded: h(14), Resolved: h(30),
-			ResponseDue: h(13), ResolutionDue: h(20), Level: 2, Contacts: 3, Escalations: 1, Reassignments: 2, Handled: 3 * time.Hour,
+			ResponseDue: h(13), ResolutionDue: h(20), Level: 2, Contacts: 3, Escalations: 1, Reassignments: 2, Handled: 3 * time.Hour, Rating: 5,
 		},
 		{ID: "reopened", Kind: metrics.Request, Priority: msp.P3, Created: h(20), FirstResolved: h(22), Reopened: h(23), Reopens: 1, Resolved: h(26), Level: 1},
 		{ID: "reopened and open", Kind: metrics.Incident, Priority: msp.P1, Created: h(30), FirstResolved: h(31), Reopened: h(40), Reopens: 1, ResolutionDue: h(50)},
@@ -73,6 +73,9 @@ Reassignment rate: 20.00%, n = 5, left out: 3 excluded
 Self-service ratio: 50.00%, n = 2, left out: 6 excluded
 Automation ratio: 25.00%, n = 4, left out: 2 pending, 2 excluded
 Proactive ratio of tickets: 20.00%, n = 5, left out: 3 excluded
+Customer satisfaction, mean: 4.50, n = 2, left out: 1 pending
+Customer satisfaction, top 2: 100.00%, n = 2, left out: 1 pending
+Survey response rate: 66.67%, n = 3
 Backlog: 2, n = 2
 Mean age of the backlog: 125h, n = 2
 Ticket volume: 6, n = 6

@@ -73,7 +73,7 @@ func (f FCR) Outcome(t *Ticket, asOf time.Time) msp.Outcome {
 	case f.single && t.Contacts != 1,
 		f.levelOne && (t.Level != 1 || t.Escalations != 0),
 		f.timed && elapsed(t.Created, first) > f.within,
-		f.stays && t.reopened() && !(t.Reopened.After(first) && elapsed(first, t.Reopened) > f.window):
+		f.stays && t.reopened() && (!t.Reopened.After(first) || elapsed(first, t.Reopened) <= f.window):
 		return msp.Missed
 	case f.stays && !t.reopened() && elapsed(first, asOf) <= f.window:
 		return msp.Pending

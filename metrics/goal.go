@@ -143,6 +143,7 @@ func (g Goal) wrong() string {
 		case g.low.exact.Compare(g.high.exact) > 0:
 			return "ends below its beginning"
 		}
+	case opRising, opFalling:
 	}
 	return ""
 }
@@ -197,13 +198,9 @@ func (g Goal) holds(x msp.Ratio) bool {
 func (g Goal) gap(x msp.Ratio) (msp.Ratio, error) {
 	over, err1 := x.Sub(g.low.exact)
 	under, err2 := g.high.exact.Sub(x)
-	switch g.op {
-	case opBelow, opAtMost:
+	nearer := g.op == opWithin && (err1 != nil || err2 == nil && under.Compare(over) < 0)
+	if nearer || g.op == opBelow || g.op == opAtMost {
 		return under, err2
-	case opWithin:
-		if err1 != nil || err2 == nil && under.Compare(over) < 0 {
-			return under, err2
-		}
 	}
 	return over, err1
 }
@@ -215,9 +212,10 @@ func (g Goal) String() string {
 		return sign + " " + g.low.String() + ".." + g.high.String()
 	case opAbove, opAtLeast, opBelow, opAtMost, opBenchmark:
 		return sign + " " + g.bound().String()
-	default:
+	case opRising, opFalling:
 		return sign
 	}
+	return ""
 }
 
 // AppendText implements [encoding.TextAppender]. It never fails.

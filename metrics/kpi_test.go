@@ -45,7 +45,8 @@ func TestKPI(t *testing.T) {
 			`{"kpi":"x","title":"X","definition":"a ÷ b","value":"undefined","unit":"number","n":0,"reason":"zero-denominator","num":"1/2","den":"0/1","pending":0,"excluded":0,"open":0,"invalid":0}`,
 		},
 		{
-			metrics.KPI{}, ": n/a, n = 0",
+			metrics.KPI{},
+			": n/a, n = 0",
 			`{"kpi":"","title":"","definition":"","value":"undefined","n":0,"num":"undefined","den":"undefined","pending":0,"excluded":0,"open":0,"invalid":0}`,
 		},
 	} {

@@ -17,6 +17,7 @@ import (
 //	fulfilment mtrs mtrs_p1 mttd time_to_root_cause handle_time
 //	reopen_rate escalation_rate reassignment_rate
 //	self_service_ratio automation_ratio proactive_tickets
+//	csat_mean csat_top2 response_rate
 //	backlog backlog_age ticket_volume kill_rate backlog_ratio
 //
 // Every definition is also a method of the desk, for measuring one by client or team.
@@ -39,6 +40,9 @@ func (d Desk) Measure(all []Ticket) []KPI {
 	for _, r := range [...]TicketRate{d.Reopened(), d.Escalated(), d.Reassigned(), d.SelfServed(), d.Automated(), d.Planned()} {
 		kpis = append(kpis, r.Of(tickets))
 	}
+	ratings := d.Ratings(tickets)
+	top, _ := CSATTopBox(ratings, 2) // there are five
+	kpis = append(kpis, CSATMean(ratings), top, ResponseRate(ratings))
 	return append(kpis, d.flow(all)...)
 }
 

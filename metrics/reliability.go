@@ -114,24 +114,42 @@ func (r Reliability) Failures() int64 { return r.failures }
 // IsZero reports whether r is the zero Reliability.
 func (r Reliability) IsZero() bool { return r == Reliability{} }
 
-// MTBF returns the mean time between failures: the agreed time that the service
-// was up, by failure. It is undefined, for [ReasonNoObservations], if there was
-// none; so are MTRS and MTBSI.
-func (r Reliability) MTBF() Value { return r.mean(r.up) }
-
-// MTRS returns the mean time to restore service: the down time, by failure.
-func (r Reliability) MTRS() Value { return r.mean(r.down) }
-
-// MTBSI returns the mean time between system incidents, from one failure to the
-// next: MTBF + MTRS.
-func (r Reliability) MTBSI() Value {
-	all, _ := r.up.Add(r.down) // see Merge
-	return r.mean(all)
+// MTBF returns the mean time between failures, "mtbf": the agreed time that the service
+// was up, by failure. It is undefined, for [ReasonNoObservations], if there was none; so
+// are MTRS and MTBSI.
+func (r Reliability) MTBF() KPI {
+	return r.mean(r.up, Definition{"mtbf", "Mean time between failures", "agreed time up ÷ failures"})
 }
 
-func (r Reliability) mean(sum wide.Int) Value {
+// MTRS returns the mean time to restore service, "outage_mtrs": the down time, by failure.
+// That of tickets is [Desk.Restore].
+func (r Reliability) MTRS() KPI {
+	return r.mean(r.down, Definition{"outage_mtrs", "Mean time to restore service, of outages", "agreed time down ÷ failures"})
+}
+
+// MTBSI returns the mean time between system incidents, "mtbsi", from one failure to the
+// next: MTBF + MTRS.
+func (r Reliability) MTBSI() KPI {
+	all, _ := r.up.Add(r.down) // see Merge
+	return r.mean(all, Definition{"mtbsi", "Mean time between system incidents", "agreed time ÷ failures"})
+}
+
+func (r Reliability) mean(sum wide.Int, d Definition) KPI {
 	exact, _ := msp.RatioFromBig(sum.Big(), big.NewInt(r.failures)) // of 127 bits at most
-	return newValue(exact, UnitDuration, r.failures, noObservations)
+	num, _ := msp.RatioFromBig(sum.Big(), big.NewInt(1))
+	return KPI{Definition: d, Value: newValue(exact, UnitDuration, r.failures, noObservations), Num: num, Den: whole(r.failures)}
+}
+
+// Uptime returns the uptime as a KPI, "uptime": the agreed time up by the agreed time. It
+// is undefined without agreed time. Package sla measures it too, with the minutes that are
+// left of a budget and the credit that is due.
+func (r Reliability) Uptime() KPI {
+	agreed, _ := r.up.Add(r.down) // see Merge
+	exact, _ := msp.RatioFromBig(r.up.Big(), agreed.Big())
+	num, _ := msp.RatioFromBig(r.up.Big(), big.NewInt(1))
+	den, _ := msp.RatioFromBig(agreed.Big(), big.NewInt(1))
+	d := Definition{"uptime", "Uptime", "agreed time up ÷ agreed time"}
+	return KPI{Definition: d, Value: newValue(exact, UnitShare, r.failures, zeroDenominator), Num: num, Den: den}
 }
 
 // String returns "3 failures, 2h down, 718h up"; more than 292 years are in

@@ -32,12 +32,14 @@ func ExampleNewReliability() {
 		return
 	}
 	fmt.Println(r)
-	fmt.Println("MTBF: ", r.MTBF())
-	fmt.Println("MTRS: ", r.MTRS())
-	fmt.Println("MTBSI:", r.MTBSI())
+	fmt.Println(r.MTBF())
+	fmt.Println(r.MTRS())
+	fmt.Println(r.MTBSI())
+	fmt.Println(r.Uptime())
 	// Output:
 	// 2 failures, 4h down, 35h up
-	// MTBF:  17h30m duration, n = 2
-	// MTRS:  2h duration, n = 2
-	// MTBSI: 19h30m duration, n = 2
+	// Mean time between failures: 17h30m, n = 2
+	// Mean time to restore service, of outages: 2h, n = 2
+	// Mean time between system incidents: 19h30m, n = 2
+	// Uptime: 89.74%, n = 2
 }

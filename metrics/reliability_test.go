@@ -57,7 +57,7 @@ func TestReliability(t *testing.T) {
 		for name, v := range map[string]struct {
 			got  metrics.Value
 			want time.Duration
-		}{"MTBF": {r.MTBF(), tt.mtbf}, "MTRS": {r.MTRS(), tt.mtrs}, "MTBSI": {r.MTBSI(), tt.mtbsi}} {
+		}{"MTBF": {r.MTBF().Value, tt.mtbf}, "MTRS": {r.MTRS().Value, tt.mtrs}, "MTBSI": {r.MTBSI().Value, tt.mtbsi}} {
 			if v.got.N() != tt.failures || v.got.Unit() != metrics.UnitDuration {
 				t.Errorf("%s: %s = %v", tt.name, name, v.got)
 			}
@@ -71,7 +71,7 @@ func TestReliability(t *testing.T) {
 		}
 	}
 	third := reliability(t, hoursOf(0, 100), hoursOf(1, 2, 3, 4, 5, 7)...)
-	if got := third.MTRS().Exact(); got != msp.NewRatio(4*int64(time.Hour), 3) {
+	if got := third.MTRS().Value.Exact(); got != msp.NewRatio(4*int64(time.Hour), 3) {
 		t.Errorf("MTRS = %v", got)
 	}
 }
@@ -106,7 +106,7 @@ func TestReliabilityLimits(t *testing.T) {
 	half := calendar.Interval{From: time.Unix(-1e9*year, 0), To: time.Unix(0, 5)}
 	r := reliability(t, ages, half)
 	second := msp.NewRatio(int64(time.Second), 1)
-	seconds, err := r.MTBSI().Exact().Quo(second)
+	seconds, err := r.MTBSI().Value.Exact().Quo(second)
 	if err != nil || seconds != msp.NewRatio(2e9*year, 1) || r.String() != "1 failures, 31556952000000000000000005/1 down, 31556951999999999999999995/1 up" {
 		t.Errorf("MTBSI = %v s, %v, %v", seconds, err, r)
 	}
@@ -157,7 +157,7 @@ func TestReliabilityLaws(t *testing.T) {
 			up, _ := uptime.Up().Nanoseconds().Quo(n)
 			down, _ := uptime.Down().Nanoseconds().Quo(n)
 			sum, _ := up.Add(down)
-			if r.MTBF().Exact() != up || r.MTRS().Exact() != down || r.MTBSI().Exact() != sum {
+			if r.MTBF().Value.Exact() != up || r.MTRS().Value.Exact() != down || r.MTBSI().Value.Exact() != sum || r.Uptime().Value.Exact() != uptime.Ratio() {
 				t.Fatalf("%v: %v, %v, %v; uptime %v", r, r.MTBF(), r.MTRS(), r.MTBSI(), uptime)
 			}
 		}

@@ -157,8 +157,8 @@ func (c Scorecard) String() string {
 	b.WriteString(c.Title + "\n")
 	widths := [4]int{}
 	rows := make([][5]string, len(c.Lines))
-	for i, l := range c.Lines {
-		rows[i] = l.row()
+	for i := range c.Lines {
+		rows[i] = c.Lines[i].row()
 		for j := range widths {
 			widths[j] = max(widths[j], utf8.RuneCountInString(rows[i][j]))
 		}
@@ -169,7 +169,7 @@ func (c Scorecard) String() string {
 	return b.String()
 }
 
-func (l ScoreLine) row() [5]string {
+func (l *ScoreLine) row() [5]string {
 	status := l.Status.String()
 	if l.Status == 0 {
 		status = "benchmark"

@@ -38,9 +38,9 @@ func (s *TargetSetSpec) decode(v *strict.Value) {
 
 func (t *TargetSpec) decode(v *strict.Value) {
 	v.Object(strict.Fields{
-		"kpi":  func(v *strict.Value) { v.String(&t.KPI) },
-		"goal": func(v *strict.Value) { v.Text(&t.Goal) },
-		"near": func(v *strict.Value) { v.Text(&t.Near) },
+		"kpi":     func(v *strict.Value) { v.String(&t.KPI) },
+		"goal":    func(v *strict.Value) { v.Text(&t.Goal) },
+		"near":    func(v *strict.Value) { v.Text(&t.Near) },
 		"min_n":   func(v *strict.Value) { v.Int(&t.MinN, 0, math.MaxInt) },
 		"source":  func(v *strict.Value) { v.String(&t.Source) },
 		"applies": func(v *strict.Value) { v.String(&t.Applies) },
