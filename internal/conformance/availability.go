@@ -385,7 +385,7 @@ func metricsUptime(input, expect json.RawMessage) error {
 		what string
 		got  metrics.Value
 		want wantValue
-	}{{"mtbf", r.MTBF(), want.MTBF}, {"mtrs", r.MTRS(), want.MTRS}, {"mtbsi", r.MTBSI(), want.MTBSI}} {
+	}{{"mtbf", r.MTBF().Value, want.MTBF}, {"mtrs", r.MTRS().Value, want.MTRS}, {"mtbsi", r.MTBSI().Value, want.MTBSI}} {
 		ns, err := v.want.Value.Mul(second)
 		wrong = errors.Join(wrong, err, v.want.check(v.what, v.got, exact{ns}))
 	}

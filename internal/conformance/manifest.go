@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io/fs"
 
+	"github.com/mspkit/msp"
 	"github.com/mspkit/msp/metrics"
 	"github.com/mspkit/msp/pricing"
 )
@@ -72,8 +73,30 @@ func manifest() map[string]func(dir fs.FS, folder string) (suite, error) {
 
 		"metrics/sla.jsonl":          each(metricsSuite(metricsKPIs{"sla_compliance": slaCompliance})),
 		"metrics/availability.jsonl": each(metricsAvailability),
+		"metrics/fcr.jsonl":          each(metricsSuite(metricsKPIs{"first_contact_resolution": firstContact})),
+		"metrics/ageing.jsonl":       each(metricsSuite(metricsKPIs{"backlog": backlogAgeing})),
+		"metrics/merge.jsonl": each(metricsSuite(metricsKPIs{
+			"accumulator_merge": accumulatorMerge, "pooled_rate": pooledRate, "simpson": simpson,
+		})),
+		"metrics/scorecard.jsonl": each(metricsSuite(metricsKPIs{"status": scorecardStatus})),
+		"metrics/format.jsonl":    each(metricsSuite(metricsKPIs{"percent": percentFormat})),
 		"metrics/meantime.jsonl": each(metricsSuite(metricsKPIs{
 			"mttr": meanTime, "mttr_by_priority": meanTimeByPriority, "mttr_cohort": meanTimeOfCohort,
+		})),
+		"metrics/wilson.jsonl":      each(metricsSuite(metricsKPIs{"wilson_95": wilsonCase(msp.MustParsePercent("95%"))})),
+		"metrics/trend.jsonl":       each(metricsSuite(metricsKPIs{"trend": trendCase})),
+		"metrics/remediation.jsonl": each(metricsSuite(metricsKPIs{"remediation_time": remediationCase})),
+		"metrics/survey.jsonl":      each(metricsSuite(metricsKPIs{"nps": npsCase, "csat": csatCase})),
+
+		"metrics/retention.jsonl":   each(metricsSuite(retentionKPIs())),
+		"metrics/mrr.jsonl":         each(metricsSuite(metricsKPIs{"mrr_movements": mrrMovements})),
+		"metrics/margin.jsonl":      each(metricsSuite(metricsKPIs{"gross_margin": grossMargin})),
+		"metrics/money.jsonl":       each(metricsSuite(moneyKPIs())),
+		"metrics/utilisation.jsonl": each(metricsSuite(metricsKPIs{"technician_utilisation": technicianUtilisation})),
+		"metrics/ratio.jsonl":       each(metricsSuite(ratioKPIs())),
+		"metrics/staffing.jsonl":    each(metricsSuite(metricsKPIs{"staffing_ratio": staffingRatio})),
+		"metrics/signals.jsonl": each(metricsSuite(metricsKPIs{
+			"operating_model": operatingModel, "margin_falling_while_revenue_grows": marginFalling,
 		})),
 		"metrics/quantile.jsonl": each(metricsSuite(metricsKPIs{
 			"quantile_nearest_rank": quantile(metrics.NearestRank), "quantile_linear": quantile(metrics.Linear),
