@@ -22,6 +22,7 @@ var ErrVersion = errors.New("unknown version")
 //	T 1  count open invalid, and if count > 0: sum÷2⁶⁴ sum%2⁶⁴ least greatest
 //	H 1  bits open invalid filled, and for each filled bucket: empty ones before it, count
 //	L 1  failures up÷2⁶⁴ up%2⁶⁴ down÷2⁶⁴ down%2⁶⁴
+//	C 1  clients at the start, lost, new
 //	S 1  2·low (−2·low − 1 if it is below zero) points, and if points > 0: the count of
 //	     each point, invalid unanswered
 //
@@ -145,7 +146,7 @@ func (h *Histogram) UnmarshalBinary(data []byte) error {
 		in.fail(msp.ErrRange, "bits that are not 1 to 12")
 	}
 	read.bits = uint8(precision)
-	next, most := int64(0), int64(64-precision)<<precision
+	next, most := int64(0), (64-precision)<<precision
 	for range filled {
 		gap, n := in.count(), in.count()
 		if in.err != nil {

@@ -74,14 +74,14 @@ func StandardTierRevenue(standard, revenue msp.Money) (KPI, error) {
 	}, part, all, UnitShare, 1)
 }
 
-// RoutineAutomation returns the share of routine tasks, such as patching, password
+// AutomationRatio returns the share of routine tasks, such as patching, password
 // resets and answers to monitoring, that are done without a person. It is undefined,
 // for [ReasonZeroDenominator], without tasks, which are the sample. The automation
 // ratio of tickets is [Desk.Automated]. A number below zero, and more automated than
 // in all, are [msp.ErrRange] errors.
-func RoutineAutomation(automated, tasks int64) (KPI, error) {
+func AutomationRatio(automated, tasks int64) (KPI, error) {
 	return shareOf(Definition{
-		Name:  "routine_automation",
+		Name:  "automation_ratio",
 		Title: "Automation of routine tasks",
 		Text:  "routine tasks done without a person ÷ routine tasks",
 	}, "tasks automated", automated, "tasks", tasks)

@@ -35,7 +35,7 @@ func TestStandardTier(t *testing.T) {
 	ask(metrics.StandardTierRevenue(usd("1.00"), msp.MustParseMoney("1.00 EUR"))).refused(t, msp.ErrCurrency, "revenue")
 }
 
-func TestRoutineAutomation(t *testing.T) {
-	ask(metrics.RoutineAutomation(2, 5)).check(t, "routine_automation", "2/5 share, n = 5", "2/1", "5/1", "")
-	ask(metrics.RoutineAutomation(6, 5)).refused(t, msp.ErrRange, "tasks automated")
+func TestAutomationRatio(t *testing.T) {
+	ask(metrics.AutomationRatio(2, 5)).check(t, "automation_ratio", "2/5 share, n = 5", "2/1", "5/1", "")
+	ask(metrics.AutomationRatio(6, 5)).refused(t, msp.ErrRange, "tasks automated")
 }

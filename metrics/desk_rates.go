@@ -133,10 +133,10 @@ func (d Desk) SelfServed() TicketRate {
 	return r
 }
 
-// Automated returns the automation ratio: of resolved tickets of every kind, the share
-// that no person worked on.
+// Automated returns the share of resolved tickets of every kind that no person worked on:
+// "automated_tickets". [AutomationRatio] is that of routine tasks, tickets or not.
 func (d Desk) Automated() TicketRate {
-	r := d.share("automation_ratio", "Automation ratio", "resolved without a person ÷ resolved, of tickets of every kind",
+	r := d.share("automated_tickets", "Automated tickets", "resolved without a person ÷ resolved, of tickets of every kind",
 		work, func(t *Ticket) bool { return t.Automated })
 	outcome := r.Outcome
 	r.Outcome = func(t *Ticket) msp.Outcome {

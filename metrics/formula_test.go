@@ -51,7 +51,7 @@ func (a asked) refused(t *testing.T, kind error, what string) {
 // Every KPI of the business has a name, and no two have one.
 func TestBusinessNames(t *testing.T) {
 	names := make(map[string]bool)
-	for _, a := range everyKPI(usd("100.00"), usd("40.00"), 3, 2, ratio("1/2"), ratio("1/4")) {
+	for _, a := range businessKPIs(usd("100.00"), usd("40.00"), 3, 2, ratio("1/2"), ratio("1/4")) {
 		if a.err != nil || names[a.kpi.Name] || a.kpi.Name == "" || a.kpi.Name != strings.ToLower(a.kpi.Name) {
 			t.Errorf("%v, %v", a.kpi, a.err)
 		}
@@ -59,9 +59,9 @@ func TestBusinessNames(t *testing.T) {
 	}
 }
 
-// everyKPI asks for every KPI of money, hours and counts: big is for what is at least
+// businessKPIs asks for every KPI of money, hours and counts: big is for what is at least
 // small.
-func everyKPI(big, small msp.Money, many, few int64, more, less msp.Ratio) []asked {
+func businessKPIs(big, small msp.Money, many, few int64, more, less msp.Ratio) []asked {
 	during := metrics.EndpointMonths{Start: many, End: few, Months: more}
 	sheet := metrics.Timesheet{Scheduled: more, Leave: less, Worked: []metrics.WorkedHours{{"billable", less}, {"internal", more}}}
 	m := metrics.RevenueMovement{Start: big, New: small, Contraction: small, End: big}
@@ -97,7 +97,7 @@ func everyKPI(big, small msp.Money, many, few int64, more, less msp.Ratio) []ask
 		ask(metrics.QBRCompletion(metrics.Reviews{Due: many, Held: few})),
 		ask(metrics.StandardTierCoverage(few, many)),
 		ask(metrics.StandardTierRevenue(small, big)),
-		ask(metrics.RoutineAutomation(few, many)),
+		ask(metrics.AutomationRatio(few, many)),
 		ask(metrics.PatchCompliance(metrics.Patches{Installed: many, Missing: few})),
 		ask(metrics.SecurityIncidents(few)),
 		ask(metrics.SecurityIncidentRate(few, during)),
@@ -135,7 +135,7 @@ func TestBusinessHostile(t *testing.T) {
 	for _, big := range amounts {
 		for _, small := range amounts {
 			for i, many := range counts {
-				for _, a := range everyKPI(big, small, many, counts[(i+1)%len(counts)], ratio("1/2"), ratio("1/4")) {
+				for _, a := range businessKPIs(big, small, many, counts[(i+1)%len(counts)], ratio("1/2"), ratio("1/4")) {
 					check(a)
 				}
 			}
@@ -143,7 +143,7 @@ func TestBusinessHostile(t *testing.T) {
 	}
 	for _, more := range ratios {
 		for _, less := range ratios {
-			for _, a := range everyKPI(usd("1.00"), usd("1.00"), 1, 1, more, less) {
+			for _, a := range businessKPIs(usd("1.00"), usd("1.00"), 1, 1, more, less) {
 				check(a)
 			}
 		}

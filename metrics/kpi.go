@@ -111,7 +111,7 @@ func (k KPI) undefined(why reason) KPI {
 	return k
 }
 
-// String returns the KPI with what it rests on, for a log: "SLA compliance: 97.5%,
+// String returns the KPI with what it rests on, for a log: "SLA compliance: 97.50%,
 // n = 40, left out: 2 pending, 1 excluded".
 func (k KPI) String() string {
 	var b strings.Builder

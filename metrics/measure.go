@@ -16,7 +16,7 @@ import (
 //	mttr mttr_percentile_50 and _90, mttr_p1 … of the priorities that occur
 //	fulfilment mtrs mtrs_p1 mttd time_to_root_cause handle_time
 //	reopen_rate escalation_rate reassignment_rate
-//	self_service_ratio automation_ratio proactive_tickets
+//	self_service_ratio automated_tickets proactive_tickets
 //	csat_mean csat_top2 response_rate
 //	backlog backlog_age ticket_volume kill_rate backlog_ratio
 //

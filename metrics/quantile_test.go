@@ -150,14 +150,14 @@ func TestQuantileLaws(t *testing.T) {
 		if exact, _ := got.Rat(); exact.Cmp(want) != 0 {
 			t.Fatalf("%v of %v by %v = %v, want %v", p, sorted, rule, got, want)
 		}
-		// 4
+		// 5
 		if again := quantile(rapid.Permutation(values).Draw(t, "order"), p); again != got {
 			t.Fatalf("order counts: %v and %v", got, again)
 		}
 		if twice := quantile(slices.Concat(values, values), p); rule == metrics.NearestRank && twice != got {
 			t.Fatalf("all twice: %v, once %v", twice, got)
 		}
-		// 5
+		// 6
 		least, greatest := quantile(values, msp.NewRatio(0, 1)), quantile(values, msp.NewRatio(1, 1))
 		if least != msp.NewRatio(sorted[0], 1) || greatest != msp.NewRatio(sorted[n-1], 1) || got.Compare(least) < 0 || got.Compare(greatest) > 0 {
 			t.Fatalf("%v of %v: %v beyond %v to %v", p, sorted, got, least, greatest)

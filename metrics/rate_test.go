@@ -98,14 +98,14 @@ func TestRateLaws(t *testing.T) {
 			merge(t, ab, c) != merge(t, a, merge(t, b, c)) {
 			t.Fatalf("merging %v, %v, %v is no commutative monoid", a, b, c)
 		}
-		// 4
+		// 5
 		if count(t, rapid.Permutation(x).Draw(t, "order")) != a {
 			t.Fatalf("order counts for %v", x)
 		}
 		if twice := merge(t, a, a).Value(); twice.Exact() != v.Exact() {
 			t.Fatalf("%v twice = %v", v, twice)
 		}
-		// 7
+		// 8
 		if p, q := v.Exact(), b.Value().Exact(); p.Defined() && q.Defined() {
 			low, high := p, q
 			if p.Compare(q) > 0 {

@@ -126,7 +126,7 @@ func TestReliabilityLimits(t *testing.T) {
 	}
 }
 
-// Law: what package sla counts as down and agreed is what is counted here, the
+// Law 11: what package sla counts as down and agreed is what is counted here, the
 // model counts the same failures, and MTBSI = MTBF + MTRS.
 func TestReliabilityLaws(t *testing.T) {
 	desk := calendar.Spec{Zone: "Europe/London", Hours: calendar.MustParseWeek("Mon-Fri 09:00-17:00; Sat 22:00-02:00")}.MustCompile(zones.Load)

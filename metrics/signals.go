@@ -104,7 +104,7 @@ func (d Diagnosis) String() string {
 }
 
 // Earnings are the revenue of a period and the direct cost of delivering what it pays
-// for, of all clients together.
+// for: of a client, or of all together.
 type Earnings struct {
 	Revenue, Cost msp.Money
 }

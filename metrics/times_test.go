@@ -149,7 +149,7 @@ func TestTimesLaws(t *testing.T) {
 		if a.Count() != n || a.Open() != open || a.Invalid() != invalid || a.Total() != int64(len(x)) || a.Sum().Exact().Num().Cmp(sum) != 0 {
 			t.Fatalf("%v of %v", a, x)
 		}
-		// 5
+		// 6
 		if n > 0 {
 			mean, _ := a.Mean().Exact().Rat()
 			if mean.Cmp(new(big.Rat).SetFrac(sum, big.NewInt(n))) != 0 {
@@ -167,7 +167,7 @@ func TestTimesLaws(t *testing.T) {
 			merge(t, ab, c) != merge(t, a, merge(t, b, c)) {
 			t.Fatalf("merging %v, %v, %v is no commutative monoid", x, y, z)
 		}
-		// 4
+		// 5
 		if timesOf(t, rapid.Permutation(x).Draw(t, "order")) != a {
 			t.Fatalf("order counts for %v", x)
 		}

@@ -159,7 +159,7 @@ func (r *report) print(w io.Writer) {
 			checks = "-"
 		}
 		fmt.Fprintf(w, "%-84s %9s %9s %9s %5d %11s %10s\n", l.site.slug, l.site.uptime, l.shown, checks,
-			l.minutes.reliability.Failures(), mean(l.minutes.reliability.MTBF()), mean(l.minutes.reliability.MTRS()))
+			l.minutes.reliability.Failures(), mean(l.minutes.reliability.MTBF().Value), mean(l.minutes.reliability.MTRS().Value))
 	}
 	if worst := r.worst(); worst != nil {
 		fmt.Fprintf(w, "\n%s against 99.9%%:\n", worst.site.slug)
