@@ -48,9 +48,9 @@ func TestDeskMeasure(t *testing.T) {
 	want := `
 SLA compliance: 33.33%, n = 3, left out: 1 pending, 4 excluded
 Response compliance: 50.00%, n = 2, left out: 6 excluded
-First contact resolution: 66.67%, n = 3, left out: 5 excluded
-First level resolution: 66.67%, n = 3, left out: 5 excluded
-Resolved at level 1 within 30m: 0.00%, n = 3, left out: 5 excluded
+First contact resolution: 66.67%, n = 3, left out: 2 pending, 3 excluded
+First level resolution: 66.67%, n = 3, left out: 2 pending, 3 excluded
+Resolved at level 1 within 30m: 0.00%, n = 3, left out: 2 pending, 3 excluded
 Mean time to acknowledge: 2h30m, n = 2, left out: 1 excluded, 5 open
 First response: 3h, n = 2, left out: 2 excluded, 4 open
 First response, 50th percentile: 2h, n = 2, left out: 2 excluded, 4 open

@@ -10,8 +10,41 @@ import (
 	"github.com/mspkit/msp/metrics"
 )
 
-// Five tickets of a desk: how many were kept in time, and how long did they take?
+// From tickets to a scorecard: each number says how many tickets it rests on, and what
+// was left out.
 func Example() {
+	monday := time.Unix(1_772_442_000, 0).UTC() // 2026-03-02 09:00
+	after := func(d time.Duration) time.Time { return monday.Add(d) }
+	tickets := []metrics.Ticket{
+		{Priority: msp.P1, Created: monday, Resolved: after(30 * time.Minute), ResolutionDue: after(4 * time.Hour), Level: 1},
+		{Priority: msp.P2, Created: monday, Resolved: after(9 * time.Hour), ResolutionDue: after(8 * time.Hour), Level: 2, Escalations: 1},
+		{Priority: msp.P2, Created: monday, Resolved: after(20 * time.Minute), ResolutionDue: after(8 * time.Hour), Level: 1, Rating: 5},
+		{Priority: msp.P3, Created: monday, ResolutionDue: after(24 * time.Hour)},
+		{Priority: msp.P3, Created: monday, ResolutionDue: after(24 * time.Hour), Void: metrics.Duplicate},
+	}
+	desk, err := metrics.DeskSpec{AsOf: after(10 * time.Hour)}.Compile()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	card, err := metrics.ManagedServicesModel().MustCompile().Score(desk.Measure(tickets), nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Print(card)
+	// Output:
+	// Managed IT services model
+	// missed   SLA compliance                  66.67%  at least 95%       n = 3, left out: 1 pending, 1 excluded
+	// met      First contact resolution        66.67%  at least 65%..75%  n = 3, left out: 1 pending, 1 excluded
+	// met      Resolved at level 1 within 30m  66.67%  at least 60%..70%  n = 3, left out: 1 pending, 1 excluded
+	// unknown  uptime                             n/a  at least 99.9%     not measured
+	// met      Customer satisfaction, mean          5  at least 4.5       n = 1, left out: 2 pending
+	// unknown  proactive_ratio                    n/a  at least 60%       not measured
+}
+
+// Five tickets of one's own type: how many were kept in time, and how long did they take?
+func ExampleCollect() {
 	type ticket struct {
 		priority msp.Priority
 		took     time.Duration // 0 while it is open
@@ -82,6 +115,41 @@ func ExampleSample_Quantile() {
 	// Output:
 	// nearest_rank 2h0m0s
 	// linear 1h28m0s
+}
+
+// What a month has to say, and what a target makes of it.
+func ExampleTargetSet_Score() {
+	set, err := metrics.ParseTargetSetSpec([]byte(`{"name":"gold","source":"contract 2026-11","targets":[
+		{"kpi":"uptime","goal":"at least 99.9%","near":"0.1%"},
+		{"kpi":"ticket_volume","goal":"falling"}]}`), msp.Limits{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	gold, err := set.Compile()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	minutes := func(n int64) msp.Ratio { return msp.NewRatio(n, 1) }
+	uptime, err := metrics.Definition{Name: "uptime", Title: "Uptime", Text: "minutes up ÷ minutes agreed"}.
+		OfRatio(minutes(43_150), minutes(43_200), metrics.UnitShare, 43_200)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	volume := metrics.NumberSeries(msp.NewRatio(310, 1), msp.NewRatio(290, 1), msp.NewRatio(295, 1))
+	card, err := gold.Score([]metrics.KPI{uptime}, map[string]metrics.Series{"ticket_volume": volume})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, line := range card.Lines {
+		fmt.Println(line.Target.KPI, line.Status, "gap", line.Gap.Text(3, msp.HalfUp))
+	}
+	// Output:
+	// uptime near gap -0.016%
+	// ticket_volume met gap n/a
 }
 
 // The first team is better with small tickets and with large ones, and worse in

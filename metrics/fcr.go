@@ -64,12 +64,12 @@ func (f FCR) EligibleOnly() FCR {
 func (f FCR) Outcome(t *Ticket, asOf time.Time) msp.Outcome {
 	first := t.firstResolved()
 	switch {
-	case !t.judged(service), f.eligible && t.Ineligible,
-		f.single && t.Contacts == 0, f.levelOne && t.Level == 0,
-		f.timed && t.Created.IsZero():
+	case !t.judged(service), f.eligible && t.Ineligible:
 		return msp.Excluded
 	case t.Resolved.IsZero() || t.Resolved.After(asOf):
 		return msp.Pending
+	case f.single && t.Contacts == 0, f.levelOne && t.Level == 0, f.timed && t.Created.IsZero():
+		return msp.Excluded
 	case f.single && t.Contacts != 1,
 		f.levelOne && (t.Level != 1 || t.Escalations != 0),
 		f.timed && elapsed(t.Created, first) > f.within,
