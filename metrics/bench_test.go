@@ -164,7 +164,8 @@ func BenchmarkHistogramAdd(b *testing.B) {
 		b.Fatal(err)
 	}
 	b.ReportAllocs()
-	for i := 0; b.Loop(); i++ {
+	b.ResetTimer()
+	for i := range b.N { // b.Loop would cost a third of what is measured
 		if err := h.Add(durations[i%n]); err != nil {
 			b.Fatal(err)
 		}

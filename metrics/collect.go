@@ -67,8 +67,8 @@ func GroupBy[K comparable, A, T any](items iter.Seq[T], key func(item *T) K, ste
 
 // group returns the accumulator of a key, a new one if there is none.
 func group[K comparable, A any](groups map[K]*A, k K) *A {
-	a, ok := groups[k]
-	if !ok {
+	a := groups[k]
+	if a == nil {
 		a = new(A)
 		groups[k] = a
 	}

@@ -74,9 +74,11 @@ func (h *Histogram) Add(d time.Duration) error {
 		return nil
 	}
 	i := bucketOf(uint64(d), uint(h.precision()))
-	if i >= len(h.buckets) {
-		h.grow(i + 1)
+	if i < uint(len(h.buckets)) {
+		h.buckets[i]++
+		return nil
 	}
+	h.grow(int(i) + 1)
 	h.buckets[i]++
 	return nil
 }
@@ -96,10 +98,11 @@ func (h *Histogram) grow(n int) {
 }
 
 // bucketOf returns the bucket of a duration: its leading b+1 bits say which of the
-// power of two, and how many bits follow which power.
-func bucketOf(d uint64, b uint) int {
-	rest := uint(max(bits.Len64(d), int(b)+1)) - b - 1
-	return int(rest<<b + uint(d>>(rest&63)))
+// power of two, and how many bits follow which power. The masks, which change nothing,
+// tell the compiler that no shift is too far.
+func bucketOf(d uint64, b uint) uint {
+	rest := uint(bits.Len64(d>>(b&63)|1)-1) & 63
+	return rest<<(b&63) + uint(d>>rest)
 }
 
 // edges returns the least and the greatest duration of a bucket.

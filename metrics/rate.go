@@ -17,8 +17,7 @@ import (
 // place, and a copy is a Rate of its own. Rates are comparable with ==; under
 // [Rate.Merge] they form a commutative monoid, whose identity is the zero Rate.
 type Rate struct {
-	total  int64
-	counts [4]int64 // by outcome
+	counts [4]int64 // by outcome; not one more than 2⁶³ − 1 in all
 }
 
 var (
@@ -28,7 +27,7 @@ var (
 
 // NewRate returns the rate of outcomes that are counted already.
 func NewRate(tally msp.Tally) Rate {
-	return Rate{tally.Total(), [4]int64{tally.Met(), tally.Missed(), tally.Pending(), tally.Excluded()}}
+	return Rate{[4]int64{tally.Met(), tally.Missed(), tally.Pending(), tally.Excluded()}}
 }
 
 // Add counts one outcome more. One that is none or unknown is an [msp.ErrRange]
@@ -39,23 +38,25 @@ func (r *Rate) Add(o msp.Outcome) error { // small enough to be inlined
 	if i > 3 {
 		return errNoOutcome
 	}
-	if r.total == math.MaxInt64 {
+	n := r.counts[i&3]
+	if n >= 1<<61 && r.Total() == math.MaxInt64 {
 		return errTooMany
 	}
-	r.total++
-	r.counts[i&3]++
+	r.counts[i&3] = n + 1
 	return nil
 }
+
+// Total returns the number of items.
+func (r Rate) Total() int64 { return r.counts[0] + r.counts[1] + r.counts[2] + r.counts[3] }
 
 // Merge adds the counts of other: the pooled rate lies between the two and is not
 // their mean. It can even reverse what every part says (Simpson's paradox), so
 // merge only what is alike. More than 2⁶³ − 1 items are an [msp.ErrOverflow] error,
 // after which the rate is as it was.
 func (r *Rate) Merge(other Rate) error {
-	if other.total > math.MaxInt64-r.total {
+	if other.Total() > math.MaxInt64-r.Total() {
 		return errTooMany
 	}
-	r.total += other.total
 	for i, n := range other.counts {
 		r.counts[i] += n
 	}
@@ -69,7 +70,7 @@ func (r Rate) Tally() msp.Tally {
 }
 
 // IsZero reports whether r is empty.
-func (r Rate) IsZero() bool { return r.total == 0 }
+func (r Rate) IsZero() bool { return r == Rate{} }
 
 // Value returns the rate as a share of the items judged. It is undefined, for
 // [ReasonZeroDenominator], if none is.

@@ -1,8 +1,8 @@
 # benchtable.awk: the output of `go test -bench -benchmem` as a page of tables.
 #
 # Each figure is the median of its runs. The ratio compares a benchmark with
-# BenchmarkFloor of the same package in the same run, so that it means the same on
-# a slow machine as on a fast one.
+# BenchmarkFloor or BenchmarkLoopFloor of the same package in the same run, so that it
+# means the same on a slow machine as on a fast one.
 
 /^goos:|^goarch:|^cpu:/ { machine[$1] = $0; next }
 
@@ -44,8 +44,8 @@ function figure(x) {
 END {
 	print "# Benchmarks"
 	print ""
-	print "Written by `make bench`: medians, and ratios to the floor of the same run (`Floor` of the"
-	print "same package). Compare ratios; times are those of one machine."
+	print "Written by `make bench`: medians, and ratios to the floor of the same run (`Floor` or"
+	print "`LoopFloor` of the same package). Compare ratios; times are those of one machine."
 	print ""
 	for (i = split("goos: goarch: cpu:", order, " "); i > 0; i--) lines[i] = machine[order[i]]
 	for (i = 1; i <= 3; i++) if (lines[i] != "") print "    " lines[i]
@@ -55,7 +55,7 @@ END {
 		print "| benchmark | ns/op | × floor | B/op | allocs/op |"
 		print "| --- | ---: | ---: | ---: | ---: |"
 		floor = 0
-		if ((package SUBSEP "Floor") in runs) floor = median(package SUBSEP "Floor")
+		for (i = split("Floor LoopFloor", floors, " "); i > 0; i--) if ((package SUBSEP floors[i]) in runs) floor = median(package SUBSEP floors[i])
 		for (i = 1; i <= size[package]; i++) {
 			key = package SUBSEP names[package, i]
 			middle = median(key)

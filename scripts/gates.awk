@@ -26,7 +26,7 @@ END {
 		}
 		ratio = fastest[a] / fastest[b]
 		over = ratio > most[i]
-		printf "gate: %s %s is %.2f × %s, at most %s%s\n", package[i], name[i], ratio, against[i], most[i], over ? ": TOO SLOW" : ""
+		printf "gate: %s %s is %.3g × %s, at most %s%s\n", package[i], name[i], ratio, against[i], most[i], over ? ": TOO SLOW" : ""
 		failed = failed || over
 	}
 	exit failed

@@ -17,17 +17,19 @@ type scanner struct {
 	comma  byte
 	fields int // of a row; zero until the header is read
 
+	cells []cell // room for those of a row
 	buf   []byte // buf[start:] is read but not cut yet
 	start int
 	line  int   // at which buf[start:] begins
 	err   error // of in, io.EOF at the end
 }
 
-// A row is what stands on one line, or on several if cells have line ends.
+// A row is what stands on one line, or on several if cells have line ends. It is valid
+// until the next row is read.
 type row struct {
 	line     int
 	cells    []cell
-	text     []byte // valid until the next row
+	text     []byte
 	problem  string // why it is none
 	tooLarge bool
 	cut      bool // the data ended before the line did
@@ -152,6 +154,8 @@ func (s *scanner) scan() (r row, length, lines int) {
 		return row{problem: why}, length, lines
 	}
 	i, lines := 0, 0
+	r.cells = s.cells[:0]
+	defer func() { s.cells = r.cells }()
 	for {
 		c := cell{from: i, line: lines}
 		b, ok := s.at(i)
