@@ -13,6 +13,7 @@ import (
 // An Ageing is the backlog by age: tickets that are open, in buckets, each of which
 // holds its lower edge and not its upper one.
 type Ageing struct {
+	At     time.Time       // the instant that it is seen at
 	Edges  []time.Duration // between the buckets
 	Counts []int64         // one more than the edges: below the first … from the last on
 	Ages   Times           // of the open tickets; those created later are invalid
@@ -28,7 +29,7 @@ func (d Desk) Ageing(tickets []Ticket, edges ...time.Duration) (Ageing, error) {
 			return Ageing{}, msp.NewInputError(msp.ErrRange, "metrics: ageing edge "+strconv.Itoa(i), duration.Format(e), "want edges above zero that rise")
 		}
 	}
-	a := Ageing{Edges: slices.Clone(edges), Counts: make([]int64, len(edges)+1)}
+	a := Ageing{At: d.spec.AsOf, Edges: slices.Clone(edges), Counts: make([]int64, len(edges)+1)}
 	for i := range tickets {
 		t := &tickets[i]
 		if !t.counts(work) || t.Created.IsZero() || !d.resolved(t).IsZero() {
@@ -51,14 +52,16 @@ func (d Desk) Ageing(tickets []Ticket, edges ...time.Duration) (Ageing, error) {
 func (a Ageing) Backlog() KPI {
 	n := a.Ages.Count()
 	v := newValue(whole(n), UnitNumber, n, 0)
-	k := Definition{"backlog", "Backlog", "open tickets of every kind"}.OfValue(v)
+	k := Definition{"backlog", "Backlog", "tickets of every kind open at " + a.at()}.OfValue(v)
 	k.LeftOut.Invalid = a.Ages.Invalid()
 	return k
 }
 
+func (a Ageing) at() string { return a.At.Format(time.RFC3339) }
+
 // MeanAge returns the mean age of the open tickets.
 func (a Ageing) MeanAge() KPI {
-	return Definition{"backlog_age", "Mean age of the backlog", "as of − created, of open tickets of every kind"}.OfMean(a.Ages)
+	return Definition{"backlog_age", "Mean age of the backlog", "age of the tickets of every kind open at " + a.at()}.OfMean(a.Ages)
 }
 
 // Ratio returns the backlog in days of work: open tickets by the tickets that come in a
@@ -68,7 +71,7 @@ func (a Ageing) Ratio(daily msp.Ratio) (KPI, error) {
 	if daily.Sign() < 0 {
 		return KPI{}, msp.NewInputError(msp.ErrRange, "metrics: daily volume", daily.String(), "below zero")
 	}
-	k, err := Definition{"backlog_ratio", "Backlog ratio", "open tickets ÷ tickets a day"}.OfRatio(whole(a.Ages.Count()), daily, UnitNumber, a.Ages.Count())
+	k, err := Definition{"backlog_ratio", "Backlog ratio", "tickets open at " + a.at() + " ÷ tickets that come in a day"}.OfRatio(whole(a.Ages.Count()), daily, UnitNumber, a.Ages.Count())
 	k.LeftOut.Invalid = a.Ages.Invalid()
 	return k, err
 }

@@ -38,10 +38,13 @@ func TestAgeing(t *testing.T) {
 	if _, err := a.Ratio(msp.NewRatio(-1, 1)); !errors.Is(err, msp.ErrRange) {
 		t.Errorf("Ratio of -1: %v, want ErrRange", err)
 	}
-	for _, daily := range []msp.Ratio{{}, msp.NewRatio(0, 1)} {
-		if k, err := a.Ratio(daily); err != nil || k.Value.Defined() || k.Value.Reason().Code() != metrics.ReasonZeroDenominator {
+	for daily, why := range map[msp.Ratio]string{{}: metrics.ReasonUndefinedInput, msp.NewRatio(0, 1): metrics.ReasonZeroDenominator} {
+		if k, err := a.Ratio(daily); err != nil || k.Value.Defined() || k.Value.Reason().Code() != why {
 			t.Errorf("Ratio of %v = %v, %v", daily, k, err)
 		}
+	}
+	if k := a.Backlog(); k.Text != "tickets of every kind open at 2026-02-10T00:00:00Z" {
+		t.Errorf("Text = %q", k.Text)
 	}
 }
 

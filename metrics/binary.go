@@ -19,7 +19,7 @@ var ErrVersion = errors.New("unknown version")
 // of its form, and unsigned integers as encoding/binary writes varints:
 //
 //	R 1  met missed pending excluded
-//	T 1  count open invalid, and if count > 0: sum÷2⁶⁴ sum%2⁶⁴ least greatest
+//	T 1  count open invalid excluded, and if count > 0: sum÷2⁶⁴ sum%2⁶⁴ least greatest
 //	H 1  bits open invalid filled, and for each filled bucket: empty ones before it, count
 //	L 1  failures up÷2⁶⁴ up%2⁶⁴ down÷2⁶⁴ down%2⁶⁴
 //	C 1  clients at the start, lost, new
@@ -64,7 +64,7 @@ func (r *Rate) UnmarshalBinary(data []byte) error {
 
 // AppendBinary implements [encoding.BinaryAppender]. It never fails.
 func (t Times) AppendBinary(b []byte) ([]byte, error) {
-	b = appendCounts(append(b, formTimes, formVersion), t.Count(), t.open, t.invalid)
+	b = appendCounts(append(b, formTimes, formVersion), t.Count(), t.open, t.invalid, t.excluded)
 	if t.Count() > 0 {
 		b = appendWords(b, t.hi, t.lo)
 		b = appendCounts(b, int64(t.least()), int64(t.greatest))
@@ -80,8 +80,8 @@ func (t *Times) UnmarshalBinary(data []byte) error {
 	in := newForm("times", formTimes, data)
 	var read Times
 	count := in.count()
-	read.open, read.invalid = in.count(), in.count()
-	read.total = in.sum(count, read.open, read.invalid)
+	read.open, read.invalid, read.excluded = in.count(), in.count(), in.count()
+	read.total = in.sum(count, read.open, read.invalid, read.excluded)
 	if count > 0 {
 		read.hi, read.lo = in.word(), in.word()
 		least := time.Duration(in.count())

@@ -17,10 +17,10 @@ type PastTicket struct {
 	Open bool
 }
 
-// A Calibration is a target that history supports, as a KPI: its value is the
-// target, its sample the tickets that speak for it.
+// A Calibration is a target that history supports.
 type Calibration struct {
-	KPI
+	// KPI has the target as its value, and the tickets that speak for it as its sample.
+	KPI KPI
 
 	// Rate is that of the target: kept, missed, pending for a ticket that is younger
 	// than the target, excluded for an invalid one. It is zero if there is no target.
@@ -77,7 +77,7 @@ func Calibrate(history []PastTicket, wanted, confidence msp.Percent) (Calibratio
 		Text: "least time within which at least " + wanted.String() + " of the tickets that are as old were done, " +
 			"by the one-sided Wilson bound at " + confidence.String() + "; open ones were not",
 	}.OfValue(newValue(t, UnitDuration, counted.rate.Tally().Judged(), counted.why))
-	c.LeftOut = LeftOut{Pending: counted.rate.Tally().Pending(), Invalid: p.invalid}
+	c.KPI.LeftOut = LeftOut{Pending: counted.rate.Tally().Pending(), Invalid: p.invalid}
 	return c, nil
 }
 

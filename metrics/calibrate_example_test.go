@@ -19,7 +19,7 @@ func ExampleCalibrate() {
 		})
 	}
 	c, err := metrics.Calibrate(history, msp.MustParsePercent("90%"), msp.MustParsePercent("95%"))
-	fmt.Println(c, err)
+	fmt.Println(c.KPI, err)
 	fmt.Printf("%v, at least %.1f%%\n", c.Rate, 100*c.Low)
 	// Output:
 	// Tightest target that history keeps: 5h, n = 199, left out: 1 pending <nil>

@@ -64,8 +64,8 @@ func TestCalibrateLaws(t *testing.T) {
 
 		c, err := metrics.Calibrate(history, wanted, msp.MustParsePercent(level))
 		tally := c.Rate.Tally()
-		if err != nil || c.Value.Defined() != found || tally.Met() != met || tally.Missed() != missed ||
-			found && (c.Value.Exact() != msp.NewRatio(int64(target), 1) || tally.Total() != int64(len(history))) {
+		if err != nil || c.KPI.Value.Defined() != found || tally.Met() != met || tally.Missed() != missed ||
+			found && (c.KPI.Value.Exact() != msp.NewRatio(int64(target), 1) || tally.Total() != int64(len(history))) {
 			t.Fatalf("Calibrate = %v, %v, %v, want %v of %d and %d, %v", c.KPI, c.Rate, err, target, met, missed, found)
 		}
 		again, err := metrics.Calibrate(rapid.Permutation(history).Draw(t, "order"), wanted, msp.MustParsePercent(level))
@@ -77,7 +77,7 @@ func TestCalibrateLaws(t *testing.T) {
 		stricter, err1 := metrics.Calibrate(history, more, msp.MustParsePercent(level))
 		surer, err2 := metrics.Calibrate(history, wanted, msp.MustParsePercent("99.9%"))
 		for _, s := range []metrics.Calibration{stricter, surer} {
-			if err1 != nil || err2 != nil || s.Value.Defined() && (!found || s.Value.Exact().Compare(c.Value.Exact()) < 0) {
+			if err1 != nil || err2 != nil || s.KPI.Value.Defined() && (!found || s.KPI.Value.Exact().Compare(c.KPI.Value.Exact()) < 0) {
 				t.Fatalf("%v at first, then %v, %v, %v", c.KPI, s.KPI, err1, err2)
 			}
 		}
@@ -94,9 +94,9 @@ func TestCalibrateLaws(t *testing.T) {
 				}
 			}
 			best, err := metrics.Calibrate(quick, wanted, msp.MustParsePercent(level))
-			code := c.Value.Reason().Code()
+			code := c.KPI.Value.Reason().Code()
 			if err != nil || valid == 0 != (code == metrics.ReasonNoObservations) ||
-				valid > 0 && !best.Value.Defined() && code != metrics.ReasonTooFew {
+				valid > 0 && !best.KPI.Value.Defined() && code != metrics.ReasonTooFew {
 				t.Fatalf("undefined for %s, all at once %v, %v", code, best.KPI, err)
 			}
 		}

@@ -61,13 +61,13 @@ func TestCalibrate(t *testing.T) {
 		{"invalid", join(past(100, 900, 2), past(1, -1, -1), past(1, 900, -1), []metrics.PastTicket{{Age: 5, Took: -1}}), "2h", "100 met, 1 missed, 0 pending, 2 excluded"},
 	} {
 		c, err := metrics.Calibrate(tt.history, msp.MustParsePercent("95%"), msp.MustParsePercent("95%"))
-		if err != nil || inHours(c.Value) != tt.target || c.Rate.String() != tt.rate {
+		if err != nil || inHours(c.KPI.Value) != tt.target || c.Rate.String() != tt.rate {
 			t.Errorf("%s: %v, %v, %v, want %s, %s", tt.name, c.KPI, c.Rate, err, tt.target, tt.rate)
 		}
 		low, _, _ := c.Rate.WilsonLow(msp.MustParsePercent("95%"))
 		tally := c.Rate.Tally()
-		if c.Low != low || c.Value.Defined() != (low >= 0.95) || c.Value.N() != tally.Judged() || c.LeftOut.Pending != tally.Pending() ||
-			c.Value.Defined() && c.LeftOut.Invalid != tally.Excluded() {
+		if c.Low != low || c.KPI.Value.Defined() != (low >= 0.95) || c.KPI.Value.N() != tally.Judged() || c.KPI.LeftOut.Pending != tally.Pending() ||
+			c.KPI.Value.Defined() && c.KPI.LeftOut.Invalid != tally.Excluded() {
 			t.Errorf("%s: %+v, want low %v", tt.name, c, low)
 		}
 	}
@@ -78,15 +78,15 @@ func TestCalibrateText(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := c.String(), "Tightest target that history keeps: 3h, n = 64, left out: 50 pending, 2 invalid"; got != want {
+	if got, want := c.KPI.String(), "Tightest target that history keeps: 3h, n = 64, left out: 50 pending, 2 invalid"; got != want {
 		t.Errorf("String = %q, want %q", got, want)
 	}
-	if c.Name != "calibrated_target" || !strings.Contains(c.Text, "at least 90% of") || !strings.Contains(c.Text, "at 99%;") || c.Value.Exact() != c.Num {
+	if c.KPI.Name != "calibrated_target" || !strings.Contains(c.KPI.Text, "at least 90% of") || !strings.Contains(c.KPI.Text, "at 99%;") || c.KPI.Value.Exact() != c.KPI.Num {
 		t.Errorf("definition %+v", c.KPI)
 	}
 	// A wanted rate of nothing is kept by the quickest.
 	c, err = metrics.Calibrate(past(1, 9, 5), msp.Percent{}, msp.MustParsePercent("95%"))
-	if err != nil || inHours(c.Value) != "5h" {
+	if err != nil || inHours(c.KPI.Value) != "5h" {
 		t.Errorf("at 0%%: %v, %v", c.KPI, err)
 	}
 	extreme := []metrics.PastTicket{
@@ -94,7 +94,7 @@ func TestCalibrateText(t *testing.T) {
 		{Age: math.MinInt64, Took: math.MinInt64},
 		{Age: math.MaxInt64, Took: math.MinInt64, Open: true},
 	}
-	if c, err = metrics.Calibrate(extreme, msp.MustParsePercent("10%"), msp.MustParsePercent("60%")); err != nil || c.Value.Exact() != msp.NewRatio(math.MaxInt64, 1) {
+	if c, err = metrics.Calibrate(extreme, msp.MustParsePercent("10%"), msp.MustParsePercent("60%")); err != nil || c.KPI.Value.Exact() != msp.NewRatio(math.MaxInt64, 1) {
 		t.Errorf("of the extreme: %v, %v", c.KPI, err)
 	}
 }

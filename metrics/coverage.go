@@ -77,7 +77,7 @@ func StandardTierRevenue(standard, revenue msp.Money) (KPI, error) {
 // AutomationRatio returns the share of routine tasks, such as patching, password
 // resets and answers to monitoring, that are done without a person. It is undefined,
 // for [ReasonZeroDenominator], without tasks, which are the sample. The automation
-// ratio of tickets is [Desk.Automated]. A number below zero, and more automated than
+// ratio of tickets is [Desk.AutomatedTickets]. A number below zero, and more automated than
 // in all, are [msp.ErrRange] errors.
 func AutomationRatio(automated, tasks int64) (KPI, error) {
 	return shareOf(Definition{

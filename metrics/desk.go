@@ -1,7 +1,6 @@
 package metrics
 
 import (
-	"strconv"
 	"time"
 
 	"github.com/mspkit/msp"
@@ -31,15 +30,15 @@ type DeskSpec struct {
 	Window calendar.Interval
 	Cohort Cohort
 
-	// FCR is the definition of first contact resolution. Zero: [LevelOne].
+	// FCR is the definition of first contact resolution. Zero: [SingleContact].
 	FCR FCR
 
 	// InTime is the limit of level 1 resolution in time. Zero: 30 minutes, which is
 	// that of the target set [ManagedServicesModel].
 	InTime time.Duration
 
-	// ClosedOnly leaves open tickets that are overdue out of SLA compliance. They are
-	// missed otherwise: whoever never closes a late ticket would look good.
+	// ClosedOnly leaves open tickets that are overdue out of SLA and response compliance.
+	// They are missed otherwise: whoever never closes a late ticket would look good.
 	ClosedOnly bool
 
 	// Percentiles is the rule of percentiles. Zero: [NearestRank].
@@ -47,8 +46,10 @@ type DeskSpec struct {
 
 	// Elapsed measures the time between two instants, such as the Between of a
 	// [calendar.Calendar] for business hours. Nil: time on the clock. What it answers
-	// for from > to does not matter, such a ticket is invalid.
-	Elapsed func(from, to time.Time) time.Duration
+	// for from > to does not matter, such a ticket is invalid. ElapsedIn says in words which
+	// time that is, "business hours", for the definitions.
+	Elapsed   func(from, to time.Time) time.Duration
+	ElapsedIn string
 }
 
 // Compile checks the spec and returns its desk, or all findings as [msp.Issues].
@@ -57,7 +58,7 @@ func (s DeskSpec) Compile() (Desk, error) {
 		return Desk{}, err
 	}
 	if s.FCR == (FCR{}) {
-		s.FCR = LevelOne()
+		s.FCR = SingleContact()
 	}
 	if s.InTime == 0 {
 		s.InTime = 30 * time.Minute
@@ -102,14 +103,16 @@ func (s DeskSpec) Validate() msp.Issues {
 // everything before it began: all is pending. Desks are immutable and safe for
 // concurrent use, if the Elapsed of the spec is.
 //
-// A [TicketRate] and a [TicketTime] of a desk can be measured over tickets, and
-// collected in parts:
+// Measure answers all at once. A single KPI is over exactly the tickets that it is
+// given, whatever the window, and can be collected in parts:
 //
-//	desk.Reopened().Of(tickets)
-//	metrics.GroupSlice(tickets, client, metrics.RateBy(desk.Reopened().Outcome))
+//	cohort := desk.Tickets(all)
+//	desk.ReopenRate().Of(cohort)
+//	metrics.GroupSlice(cohort, client, desk.ReopenRate().Step())
 type Desk struct{ spec DeskSpec }
 
-// Tickets returns those of the window: of the desk's cohort.
+// Tickets returns those of the window: of the desk's cohort. They are copied, except
+// that without a window they are all.
 func (d Desk) Tickets(all []Ticket) []Ticket {
 	if d.spec.Cohort == 0 {
 		return all
@@ -128,116 +131,28 @@ func (d Desk) Tickets(all []Ticket) []Ticket {
 }
 
 // resolved returns when the ticket was resolved, zero if not yet.
-func (d Desk) resolved(t *Ticket) time.Time {
-	if t.Resolved.After(d.spec.AsOf) {
+func (d Desk) resolved(t *Ticket) time.Time { return d.seen(t.Resolved) }
+
+// seen returns what has happened: at, zero if that is later than the desk sees.
+func (d Desk) seen(at time.Time) time.Time {
+	if at.After(d.spec.AsOf) {
 		return time.Time{}
 	}
-	return t.Resolved
+	return at
 }
 
-// A TicketRate is a KPI that is a rate of tickets.
-type TicketRate struct {
-	Definition
-
-	// Outcome classifies a ticket: met is what the title says, so that a high reopen
-	// rate is a bad one. What the definition does not count is excluded.
-	Outcome func(t *Ticket) msp.Outcome
-}
-
-// Of returns the KPI over tickets.
-func (r TicketRate) Of(tickets []Ticket) KPI {
-	rate, _ := CollectSlice(tickets, RateBy(r.Outcome)) // a slice is no longer than a Rate
-	return r.OfRate(rate)
-}
-
-// A TicketTime is a KPI that is a mean time of tickets.
-type TicketTime struct {
-	Definition
-
-	// Counts reports whether the definition counts a ticket.
-	Counts func(t *Ticket) bool
-
-	// Took says how long it took, and that it is open by ok = false. It is below zero,
-	// which [Times] count as invalid, if the end is before the beginning.
-	Took func(t *Ticket) (d time.Duration, ok bool)
-}
-
-// Times returns the times of the tickets that count, and how many do not.
-func (m TicketTime) Times(tickets []Ticket) (times Times, excluded int64) {
-	for i := range tickets {
-		if !m.Counts(&tickets[i]) {
-			excluded++
-			continue
-		}
-		_ = TimesBy(m.Took)(&times, &tickets[i]) // a slice is no longer than Times
+// elapsed returns the time from a to b by the desk's measure, below zero if b is before a
+// or more than 292 years after it.
+func (d Desk) elapsed(a, b time.Time) time.Duration {
+	if a.After(b) {
+		return -1
 	}
-	return times, excluded
-}
-
-// Of returns the KPI over tickets: the mean, with what is open, invalid and excluded.
-func (m TicketTime) Of(tickets []Ticket) KPI {
-	times, excluded := m.Times(tickets)
-	k := m.OfMean(times)
-	k.LeftOut.Excluded = excluded
-	return k
-}
-
-// Sample returns the times of the tickets that count and have one, for percentiles.
-func (m TicketTime) Sample(tickets []Ticket) Sample {
-	var took []time.Duration
-	for i := range tickets {
-		if !m.Counts(&tickets[i]) {
-			continue
-		}
-		if d, ok := m.Took(&tickets[i]); ok && d >= 0 {
-			took = append(took, d)
-		}
+	if d.spec.Elapsed != nil {
+		return d.spec.Elapsed(a, b)
 	}
-	return DurationSample(took)
-}
-
-// Percentile returns a percentile of the times as a KPI: of "mttr" and 9/10 that is
-// "mttr_percentile_90". An error is that of [Sample.Quantile], and a p that is no whole number
-// of percent is an [msp.ErrRange] error.
-func (m TicketTime) Percentile(tickets []Ticket, p msp.Ratio, rule QuantileRule) (KPI, error) {
-	v, err := m.Sample(tickets).Quantile(p, rule)
-	if err != nil {
-		return KPI{}, err
+	took := b.Sub(a)
+	if !a.Add(took).Equal(b) {
+		return -1
 	}
-	hundred, err := p.Mul(whole(100))
-	percent, _, ok := hundred.Terms()
-	if err != nil || !ok || hundred != whole(percent) {
-		return KPI{}, msp.NewInputError(msp.ErrRange, "metrics: percentile", p.String(), "want whole percents")
-	}
-	n := strconv.FormatInt(percent, 10)
-	k := Definition{m.Name + "_percentile_" + n, m.Title + ", " + n + "th percentile", n + "th percentile by " + rule.String() + " of: " + m.Text}.OfValue(v)
-	times, excluded := m.Times(tickets)
-	k.LeftOut = LeftOut{Excluded: excluded, Open: times.Open(), Invalid: times.Invalid()}
-	return k, nil
-}
-
-// Only narrows the definition to one priority: of "mttr" and P1 that is "mttr_p1".
-func (m TicketTime) Only(p msp.Priority) TicketTime {
-	counts := m.Counts
-	m.Counts = func(t *Ticket) bool { return t.Priority == p && counts(t) }
-	m.Definition = m.only(p)
-	return m
-}
-
-// Only narrows the definition to one priority, as that of a [TicketTime] does.
-func (r TicketRate) Only(p msp.Priority) TicketRate {
-	outcome := r.Outcome
-	r.Outcome = func(t *Ticket) msp.Outcome {
-		if t.Priority != p {
-			return msp.Excluded
-		}
-		return outcome(t)
-	}
-	r.Definition = r.only(p)
-	return r
-}
-
-func (d Definition) only(p msp.Priority) Definition {
-	digit := strconv.Itoa(int(p))
-	return Definition{d.Name + "_p" + digit, d.Title + ", " + p.String(), d.Text + ", of " + p.String()}
+	return took
 }

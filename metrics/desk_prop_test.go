@@ -32,8 +32,8 @@ func TestDeskLaws(t *testing.T) {
 			checkKPI(t, k)
 		}
 		for _, r := range []metrics.TicketRate{
-			d.SLACompliance(), d.ResponseCompliance(), d.FirstContact(), d.LevelOne(), d.LevelOneInTime(), d.Reopened(),
-			d.Escalated(), d.Reassigned(), d.SelfServed(), d.Automated(), d.Planned(), d.SLACompliance().Only(msp.P1),
+			d.SLACompliance(), d.ResponseCompliance(), d.FirstContactResolution(), d.FirstLevelResolution(), d.LevelOneInTime(), d.ReopenRate(),
+			d.EscalationRate(), d.ReassignmentRate(), d.SelfServiceRatio(), d.AutomatedTickets(), d.ProactiveTickets(), d.SLACompliance().Only(msp.P1),
 		} {
 			k := r.Of(tickets)
 			if k.Value.N()+k.LeftOut.Total() != int64(len(tickets)) {
@@ -42,7 +42,7 @@ func TestDeskLaws(t *testing.T) {
 			if k.Value.Defined() && (k.Value.Exact().Sign() < 0 || k.Value.Exact().Compare(msp.NewRatio(1, 1)) > 0) {
 				t.Fatalf("%v is no share", k)
 			}
-			groups, err := metrics.GroupSlice(tickets, func(x *metrics.Ticket) msp.Priority { return x.Priority }, metrics.RateBy(r.Outcome))
+			groups, err := metrics.GroupSlice(tickets, func(x *metrics.Ticket) msp.Priority { return x.Priority }, r.Step())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -52,14 +52,21 @@ func TestDeskLaws(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			if r.OfRate(all) != k {
+			if in := r.OfRate(all); in.Value != k.Value || in.Num != k.Num || in.LeftOut.Total() != k.LeftOut.Total() || in.LeftOut.Pending != k.LeftOut.Pending {
 				t.Fatalf("%v, by priority %v", k, all)
 			}
 		}
 		for _, m := range []metrics.TicketTime{
-			d.Acknowledge(), d.Respond(), d.Resolve(), d.Fulfil(), d.Restore(), d.Detect(), d.RootCause(), d.Handle(), d.Resolve().Only(msp.P2),
+			d.TimeToAcknowledge(), d.TimeToRespond(), d.TimeToResolve(), d.TimeToFulfil(), d.TimeToRestore(), d.TimeToDetect(), d.TimeToRootCause(), d.HandleTime(), d.TimeToResolve().Only(msp.P2),
 		} {
 			k := m.Of(tickets)
+			times, err := metrics.CollectSlice(tickets, m.Step())
+			if err != nil || m.OfMean(times).Value != k.Value || times.Total() != int64(len(tickets)) {
+				t.Fatalf("%v, collected %v, %v", k, times, err)
+			}
+			if past := m.Past(tickets); past != nil && (len(past) != int(times.Total()-times.Excluded()) || m.Survival(tickets).Times().Sum().Exact() != times.Sum().Exact()) {
+				t.Fatalf("%v, past %v", times, past)
+			}
 			if k.Value.N()+k.LeftOut.Total() != int64(len(tickets)) || m.Sample(tickets).N() != int(k.Value.N()) {
 				t.Fatalf("%v of %d tickets", k, len(tickets))
 			}

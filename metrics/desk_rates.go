@@ -14,6 +14,7 @@ func (d Desk) SLACompliance() TicketRate {
 	return TicketRate{
 		Definition{"sla_compliance", "SLA compliance", "resolved at or before due ÷ resolved or " + d.overdue() + ", of incidents and requests with a due time"},
 		func(t *Ticket) msp.Outcome { return d.kept(t, t.ResolutionDue, d.resolved(t)) },
+		func(t *Ticket) bool { return t.counts(service) && !d.leftOpen(t.ResolutionDue, d.resolved(t)) },
 	}
 }
 
@@ -23,6 +24,7 @@ func (d Desk) ResponseCompliance() TicketRate {
 	return TicketRate{
 		Definition{"response_compliance", "Response compliance", "answered at or before due ÷ answered or " + d.overdue() + ", of incidents and requests with a due time"},
 		func(t *Ticket) msp.Outcome { return d.kept(t, t.ResponseDue, d.seen(t.Responded)) },
+		func(t *Ticket) bool { return t.counts(service) && !d.leftOpen(t.ResponseDue, d.seen(t.Responded)) },
 	}
 }
 
@@ -49,33 +51,36 @@ func (d Desk) kept(t *Ticket, due, done time.Time) msp.Outcome {
 	return msp.Missed
 }
 
-// seen returns what has happened: at, zero if that is later than the desk sees.
-func (d Desk) seen(at time.Time) time.Time {
-	if at.After(d.spec.AsOf) {
-		return time.Time{}
-	}
-	return at
+// leftOpen reports whether something is overdue and open, and left out for that.
+func (d Desk) leftOpen(due, done time.Time) bool {
+	return d.spec.ClosedOnly && !due.IsZero() && done.IsZero() && d.spec.AsOf.After(due)
 }
 
-// FirstContact returns first contact resolution by the FCR of the spec.
-func (d Desk) FirstContact() TicketRate { return d.fcr(d.spec.FCR) }
+// FirstContactResolution returns first contact resolution by the FCR of the spec.
+func (d Desk) FirstContactResolution() TicketRate { return d.fcr(d.spec.FCR) }
 
-// LevelOne returns first level resolution: [LevelOne] without further conditions.
-func (d Desk) LevelOne() TicketRate {
+// FirstLevelResolution returns first level resolution: [LevelOne] without further conditions.
+func (d Desk) FirstLevelResolution() TicketRate {
 	r := d.fcr(LevelOne())
 	r.Name, r.Title = "first_level_resolution", "First level resolution"
 	return r
 }
 
-// LevelOneInTime returns first level resolution within InTime of the creation.
+// LevelOneInTime returns first level resolution within InTime of the creation:
+// "level_one_in_30m", or whatever InTime is.
 func (d Desk) LevelOneInTime() TicketRate {
 	r := d.fcr(LevelOne().Within(d.spec.InTime))
-	r.Name, r.Title = "level_one_in_time", "Resolved at level 1 within "+duration.Format(d.spec.InTime)
+	in := duration.Format(d.spec.InTime)
+	r.Name, r.Title = "level_one_in_"+in, "Resolved at level 1 within "+in
 	return r
 }
 
 func (d Desk) fcr(f FCR) TicketRate {
-	return TicketRate{f.Definition(), func(t *Ticket) msp.Outcome { return f.Outcome(t, d.spec.AsOf) }}
+	return TicketRate{
+		f.Definition(),
+		func(t *Ticket) msp.Outcome { return f.Outcome(t, d.spec.AsOf) },
+		func(t *Ticket) bool { return t.counts(service) && (!f.eligible || !t.Ineligible) },
+	}
 }
 
 // yes returns the outcome of a question about a ticket that counts.
@@ -86,9 +91,9 @@ func yes(is bool) msp.Outcome {
 	return msp.Missed
 }
 
-// Reopened returns the reopen rate: of incidents and requests resolved at least once,
+// ReopenRate returns the reopen rate: of incidents and requests resolved at least once,
 // the share reopened at least once.
-func (d Desk) Reopened() TicketRate {
+func (d Desk) ReopenRate() TicketRate {
 	return TicketRate{
 		Definition{"reopen_rate", "Reopen rate", "reopened at least once ÷ resolved at least once, of incidents and requests"},
 		func(t *Ticket) msp.Outcome {
@@ -101,26 +106,27 @@ func (d Desk) Reopened() TicketRate {
 			}
 			return yes(t.reopened() && !t.Reopened.After(d.spec.AsOf))
 		},
+		func(t *Ticket) bool { return t.counts(service) },
 	}
 }
 
-// Escalated returns the escalation rate: of all incidents and requests, the share that
+// EscalationRate returns the escalation rate: of all incidents and requests, the share that
 // was escalated.
-func (d Desk) Escalated() TicketRate {
+func (d Desk) EscalationRate() TicketRate {
 	return d.share("escalation_rate", "Escalation rate", "escalated at least once ÷ handled, of incidents and requests",
 		service, func(t *Ticket) bool { return t.Escalations > 0 })
 }
 
-// Reassigned returns the reassignment rate: of all incidents and requests, the share
+// ReassignmentRate returns the reassignment rate: of all incidents and requests, the share
 // that was handed to another team or person.
-func (d Desk) Reassigned() TicketRate {
+func (d Desk) ReassignmentRate() TicketRate {
 	return d.share("reassignment_rate", "Reassignment rate", "reassigned at least once ÷ handled, of incidents and requests",
 		service, func(t *Ticket) bool { return t.Reassignments > 0 })
 }
 
-// SelfServed returns the self-service ratio: of incidents and requests whose source is
+// SelfServiceRatio returns the self-service ratio: of incidents and requests whose source is
 // known, the share that came by [SelfService].
-func (d Desk) SelfServed() TicketRate {
+func (d Desk) SelfServiceRatio() TicketRate {
 	r := d.share("self_service_ratio", "Self-service ratio", "served by users themselves ÷ incidents and requests of a known source",
 		service, func(t *Ticket) bool { return t.Source == SelfService })
 	outcome := r.Outcome
@@ -133,9 +139,9 @@ func (d Desk) SelfServed() TicketRate {
 	return r
 }
 
-// Automated returns the share of resolved tickets of every kind that no person worked on:
+// AutomatedTickets returns the share of resolved tickets of every kind that no person worked on:
 // "automated_tickets". [AutomationRatio] is that of routine tasks, tickets or not.
-func (d Desk) Automated() TicketRate {
+func (d Desk) AutomatedTickets() TicketRate {
 	r := d.share("automated_tickets", "Automated tickets", "resolved without a person ÷ resolved, of tickets of every kind",
 		work, func(t *Ticket) bool { return t.Automated })
 	outcome := r.Outcome
@@ -148,9 +154,9 @@ func (d Desk) Automated() TicketRate {
 	return r
 }
 
-// Planned returns the proactive ratio of tickets: problems, changes and alerts by all
+// ProactiveTickets returns the proactive ratio of tickets: problems, changes and alerts by all
 // tickets of a known kind. [ProactiveRatio] is that of hours.
-func (d Desk) Planned() TicketRate {
+func (d Desk) ProactiveTickets() TicketRate {
 	return d.share("proactive_tickets", "Proactive ratio of tickets", "problems, changes and alerts ÷ tickets of a known kind",
 		work&^unstated, func(t *Ticket) bool { return t.counts(planned) })
 }
@@ -162,7 +168,7 @@ func (d Desk) share(name, title, text string, of kinds, is func(t *Ticket) bool)
 			return msp.Excluded
 		}
 		return yes(is(t))
-	}}
+	}, func(t *Ticket) bool { return t.counts(of) }}
 }
 
 // Ratings returns what clients thought of their resolved incidents and requests, 1 to 5:

@@ -1,6 +1,7 @@
 package metrics_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -46,11 +47,11 @@ func TestDeskMeasure(t *testing.T) {
 	d := desk(t, metrics.DeskSpec{AsOf: at(10 * day), Window: calendar.Interval{From: at(0), To: at(10 * day)}, Cohort: metrics.ByCreated})
 	got := d.Measure(deskTickets())
 	want := `
-SLA compliance: 33.33%, n = 3, left out: 1 pending, 4 excluded
-Response compliance: 50.00%, n = 2, left out: 6 excluded
-First contact resolution: 66.67%, n = 3, left out: 2 pending, 3 excluded
-First level resolution: 66.67%, n = 3, left out: 2 pending, 3 excluded
-Resolved at level 1 within 30m: 0.00%, n = 3, left out: 2 pending, 3 excluded
+SLA compliance: 33.33%, n = 3, left out: 1 pending, 2 excluded, 1 unknown, 1 invalid
+Response compliance: 50.00%, n = 2, left out: 2 excluded, 3 unknown, 1 invalid
+First contact resolution: 50.00%, n = 2, left out: 2 pending, 2 excluded, 1 unknown, 1 invalid
+First level resolution: 66.67%, n = 3, left out: 2 pending, 2 excluded, 1 invalid
+Resolved at level 1 within 30m: 0.00%, n = 3, left out: 2 pending, 2 excluded, 1 invalid
 Mean time to acknowledge: 2h30m, n = 2, left out: 1 excluded, 5 open
 First response: 3h, n = 2, left out: 2 excluded, 4 open
 First response, 50th percentile: 2h, n = 2, left out: 2 excluded, 4 open
@@ -62,20 +63,19 @@ Mean time to resolve, P1: 4h, n = 1, left out: 5 excluded, 1 open, 1 invalid
 Mean time to resolve, P2: 20h, n = 1, left out: 7 excluded
 Mean time to resolve, P3: n/a, n = 0 (no observations), left out: 8 excluded
 Mean time to fulfil: 6h, n = 1, left out: 7 excluded
-Mean time to restore service: 4h, n = 1, left out: 7 excluded
-Mean time to restore service, P1: 4h, n = 1, left out: 7 excluded
-Mean time to detect: 1h, n = 1, left out: 7 excluded
+Mean time to restore service: 4h, n = 1, left out: 3 excluded, 4 unknown
+Mean time to restore service, P1: 4h, n = 1, left out: 5 excluded, 2 unknown
+Mean time to detect: 1h, n = 1, left out: 3 excluded, 4 unknown
 Time to root cause started: 5h, n = 1, left out: 3 excluded, 4 open
-Mean handle time: 2h, n = 2, left out: 6 excluded
-Reopen rate: 50.00%, n = 4, left out: 1 pending, 3 excluded
-Escalation rate: 20.00%, n = 5, left out: 3 excluded
-Reassignment rate: 20.00%, n = 5, left out: 3 excluded
-Self-service ratio: 50.00%, n = 2, left out: 6 excluded
-Automated tickets: 25.00%, n = 4, left out: 2 pending, 2 excluded
-Proactive ratio of tickets: 20.00%, n = 5, left out: 3 excluded
-Customer satisfaction, mean: 4.50, n = 2, left out: 1 pending
-Customer satisfaction, top 2: 100.00%, n = 2, left out: 1 pending
-Survey response rate: 66.67%, n = 3
+Mean handle time: 2h, n = 2, left out: 1 excluded, 5 unknown
+Reopen rate: 50.00%, n = 4, left out: 1 pending, 2 excluded, 1 invalid
+Escalation rate: 20.00%, n = 5, left out: 2 excluded, 1 invalid
+Reassignment rate: 20.00%, n = 5, left out: 2 excluded, 1 invalid
+Self-service ratio: 50.00%, n = 2, left out: 2 excluded, 3 unknown, 1 invalid
+Automated tickets: 25.00%, n = 4, left out: 2 pending, 1 excluded, 1 invalid
+Proactive ratio of tickets: 20.00%, n = 5, left out: 2 excluded, 1 invalid
+Customer satisfaction, mean: 4.50, n = 2, left out: 1 unknown
+Customer satisfaction, top 2: 100.00%, n = 2, left out: 1 unknown
 Backlog: 2, n = 2
 Mean age of the backlog: 125h, n = 2
 Ticket volume: 6, n = 6
@@ -144,7 +144,7 @@ func TestDeskCohort(t *testing.T) {
 		}
 		d := desk(t, spec)
 		in := d.Tickets(tickets)
-		k := d.Resolve().Of(in)
+		k := d.TimeToResolve().Of(in)
 		if len(in) != tt.n || k.Value.Text(9, msp.Down) != tt.mean || k.LeftOut.Open != tt.open {
 			t.Errorf("%v: %d tickets, %v (%s), want %s of %d", tt.cohort, len(in), k, k.Value.Text(9, msp.Down), tt.mean, tt.n)
 		}
@@ -167,27 +167,31 @@ func TestDeskOptions(t *testing.T) {
 		t.Errorf("at the due instant: %v", k)
 	}
 	office := desk(t, metrics.DeskSpec{AsOf: at(day), Elapsed: func(from, to time.Time) time.Duration { return to.Sub(from) / 3 }})
-	if k := office.Resolve().Of([]metrics.Ticket{{Created: at(0), Resolved: at(3 * time.Hour)}, {Created: at(2), Resolved: at(1)}}); k.String() != "Mean time to resolve: 1h, n = 1, left out: 1 invalid" {
+	if k := office.TimeToResolve().Of([]metrics.Ticket{{Created: at(0), Resolved: at(3 * time.Hour)}, {Created: at(2), Resolved: at(1)}}); k.String() != "Mean time to resolve: 1h, n = 1, left out: 1 invalid" {
 		t.Errorf("in another time: %v", k)
 	}
 	ages := []metrics.Ticket{{Created: time.Unix(-1<<60, 0), Resolved: at(0)}}
-	if k := office.Resolve().Of(ages); k.Value.Defined() && k.Value.Exact().Sign() < 0 {
+	if k := office.TimeToResolve().Of(ages); k.Value.Defined() && k.Value.Exact().Sign() < 0 {
 		t.Errorf("of ages: %v", k)
 	}
-	if k := desk(t, metrics.DeskSpec{AsOf: at(day)}).Resolve().Of(ages); k.LeftOut.Invalid != 1 {
+	if k := desk(t, metrics.DeskSpec{AsOf: at(day)}).TimeToResolve().Of(ages); k.LeftOut.Invalid != 1 {
 		t.Errorf("of ages: %v, want it invalid", k)
 	}
 	answered := []metrics.Ticket{{Created: at(0), Responded: at(time.Hour)}}
-	if k := desk(t, metrics.DeskSpec{AsOf: at(day)}).Acknowledge().Of(answered); k.String() != "Mean time to acknowledge: 1h, n = 1" {
+	if k := desk(t, metrics.DeskSpec{AsOf: at(day)}).TimeToAcknowledge().Of(answered); k.String() != "Mean time to acknowledge: 1h, n = 1" {
 		t.Errorf("answered, not acknowledged: %v", k)
 	}
 	only := desk(t, metrics.DeskSpec{AsOf: at(10 * day)}).SLACompliance().Only(msp.P1)
-	if k := only.Of(deskTickets()); k.Name != "sla_compliance_p1" || k.Title != "SLA compliance, P1" || k.Value.Exact() != msp.NewRatio(1, 2) || k.LeftOut.Excluded != 6 {
+	if k := only.Of(deskTickets()); k.Name != "sla_compliance_p1" || k.Title != "SLA compliance, P1" || k.Value.Exact() != msp.NewRatio(1, 2) || k.LeftOut != (metrics.LeftOut{Excluded: 5, Invalid: 1}) {
 		t.Errorf("Only = %v", k)
 	}
-	for _, p := range []msp.Ratio{msp.NewRatio(1, 3), msp.NewRatio(2, 1), {}} {
-		if k, err := office.Resolve().Percentile(answered, p, metrics.Linear); err == nil {
-			t.Errorf("Percentile(%v) = %v", p, k)
+	for _, p := range []string{"-1%", "100.1%"} {
+		if k, err := office.TimeToResolve().Percentile(answered, msp.MustParsePercent(p)); !errors.Is(err, msp.ErrRange) {
+			t.Errorf("Percentile(%v) = %v, %v, want ErrRange", p, k, err)
 		}
+	}
+	linear := desk(t, metrics.DeskSpec{AsOf: at(10 * day), Percentiles: metrics.Linear})
+	if k, err := linear.TimeToResolve().Percentile(deskTickets(), msp.MustParsePercent("62.5%")); err != nil || k.Name != "mttr_percentile_62.5" || k.Value.Text(0, msp.Down) != "14h" {
+		t.Errorf("Percentile = %v, %v", k, err) // of 4 and 20 hours
 	}
 }

@@ -2,10 +2,10 @@ package metrics
 
 import "time"
 
-// Acknowledge returns the mean time to acknowledge, MTTA: from the creation until
+// TimeToAcknowledge returns the mean time to acknowledge, MTTA: from the creation until
 // somebody took the incident, request or alert. If that is not known, the first
 // response counts.
-func (d Desk) Acknowledge() TicketTime {
+func (d Desk) TimeToAcknowledge() TicketTime {
 	m := d.time("mtta", "Mean time to acknowledge", "acknowledged (else answered) − created, of incidents, requests and alerts", service|1<<Alert,
 		created, func(t *Ticket) time.Time {
 			if t.Acknowledged.IsZero() {
@@ -16,31 +16,31 @@ func (d Desk) Acknowledge() TicketTime {
 	return m
 }
 
-// Respond returns the mean time to the first response to incidents and requests.
-func (d Desk) Respond() TicketTime {
+// TimeToRespond returns the mean time to the first response to incidents and requests.
+func (d Desk) TimeToRespond() TicketTime {
 	return d.time("first_response", "First response", "first response − created, of incidents and requests", service,
 		created, func(t *Ticket) time.Time { return t.Responded })
 }
 
-// Resolve returns the mean time to resolve, MTTR: from the creation until the
+// TimeToResolve returns the mean time to resolve, MTTR: from the creation until the
 // resolution that stands, of incidents. Whether a reopened one is resolved anew or has
 // been since its first resolution is where tools differ; here it is not resolved until
 // it is.
-func (d Desk) Resolve() TicketTime {
+func (d Desk) TimeToResolve() TicketTime {
 	return d.time("mttr", "Mean time to resolve", "last resolution − created, of incidents", incidents,
 		created, func(t *Ticket) time.Time { return t.Resolved })
 }
 
-// Fulfil returns the mean time to fulfil requests, as [Desk.Resolve] does for incidents.
-func (d Desk) Fulfil() TicketTime {
+// TimeToFulfil returns the mean time to fulfil requests, as [Desk.TimeToResolve] does for incidents.
+func (d Desk) TimeToFulfil() TicketTime {
 	return d.time("fulfilment", "Mean time to fulfil", "last resolution − created, of requests", 1<<Request,
 		created, func(t *Ticket) time.Time { return t.Resolved })
 }
 
-// Restore returns the mean time to restore service, MTRS: from the failure, not from
+// TimeToRestore returns the mean time to restore service, MTRS: from the failure, not from
 // the ticket, until the service was restored, of incidents. If the failure is not
 // known the incident is left out; if the restoration is not, the resolution counts.
-func (d Desk) Restore() TicketTime {
+func (d Desk) TimeToRestore() TicketTime {
 	return d.time("mtrs", "Mean time to restore service", "restored (else resolved) − failed, of incidents with a known failure", incidents,
 		failed, func(t *Ticket) time.Time {
 			if t.Restored.IsZero() {
@@ -50,27 +50,28 @@ func (d Desk) Restore() TicketTime {
 		})
 }
 
-// Detect returns the mean time to detect, MTTD: from the failure until the incident was
+// TimeToDetect returns the mean time to detect, MTTD: from the failure until the incident was
 // created. If the failure is not known the incident is left out.
-func (d Desk) Detect() TicketTime {
+func (d Desk) TimeToDetect() TicketTime {
 	return d.time("mttd", "Mean time to detect", "created − failed, of incidents with a known failure", incidents, failed, created)
 }
 
-// RootCause returns the mean time until the analysis of the root cause began, of
+// TimeToRootCause returns the mean time until the analysis of the root cause began, of
 // incidents and problems. Those where it has not begun are open: most never need one,
 // so measure the tickets that do.
-func (d Desk) RootCause() TicketTime {
+func (d Desk) TimeToRootCause() TicketTime {
 	return d.time("time_to_root_cause", "Time to root cause started", "root cause analysis started − created, of incidents and problems", incidents|1<<Problem,
 		created, func(t *Ticket) time.Time { return t.RootCauseStarted })
 }
 
-// Handle returns the mean handle time: of resolved tickets with work on them, the time of
+// HandleTime returns the mean handle time: of resolved tickets with work on them, the time of
 // that work. Tickets without any are left out.
-func (d Desk) Handle() TicketTime {
+func (d Desk) HandleTime() TicketTime {
 	return TicketTime{
-		Definition{"handle_time", "Mean handle time", "time worked ÷ resolved tickets of every kind with work on them"},
-		func(t *Ticket) bool { return t.counts(work) && t.Handled != 0 },
-		func(t *Ticket) (time.Duration, bool) { return t.Handled, !d.resolved(t).IsZero() },
+		Definition: Definition{"handle_time", "Mean handle time", "time worked ÷ resolved tickets of every kind with work on them"},
+		Counts:     func(t *Ticket) bool { return t.counts(work) && t.Handled != 0 },
+		Took:       func(t *Ticket) (time.Duration, bool) { return t.Handled, !d.resolved(t).IsZero() },
+		desk:       d, scope: func(t *Ticket) bool { return t.counts(work) },
 	}
 }
 
@@ -82,25 +83,23 @@ func failed(t *Ticket) time.Time { return t.Failed }
 // of which the first is not known do not count, and those of which the second has not
 // come are open.
 func (d Desk) time(name, title, text string, of kinds, from, to func(t *Ticket) time.Time) TicketTime {
+	if d.spec.Elapsed != nil {
+		in := d.spec.ElapsedIn
+		if in == "" {
+			in = "a time that the caller measures"
+		}
+		text += ", in " + in
+	}
 	return TicketTime{
-		Definition{name, title, text},
-		func(t *Ticket) bool { return t.counts(of) && !from(t).IsZero() },
-		func(t *Ticket) (time.Duration, bool) {
-			a, b := from(t), d.seen(to(t))
+		Definition: Definition{name, title, text},
+		Counts:     func(t *Ticket) bool { return t.counts(of) && !from(t).IsZero() },
+		Took: func(t *Ticket) (time.Duration, bool) {
+			b := d.seen(to(t))
 			if b.IsZero() {
 				return 0, false
 			}
-			if a.After(b) {
-				return -1, true
-			}
-			if d.spec.Elapsed != nil {
-				return d.spec.Elapsed(a, b), true
-			}
-			took := b.Sub(a)
-			if !a.Add(took).Equal(b) {
-				return -1, true // more than 292 years
-			}
-			return took, true
+			return d.elapsed(from(t), b), true
 		},
+		desk: d, from: from, scope: func(t *Ticket) bool { return t.counts(of) },
 	}
 }

@@ -32,7 +32,7 @@
 //     [ClientMovement]: clients who stayed, came and left;
 //   - [Collect], [GroupBy] and their kin: one pass over items, in all or by group;
 //   - [Sample]: observations for exact quantiles, by a [QuantileRule] that is named;
-//   - [Survival]: how long things last while some have not ended; [Bounds]: how sure
+//   - [Survival]: how long things last while some have not ended; [ConfidenceInterval]: how sure
 //     a rate is; [Calibration]: the tightest target that history keeps;
 //   - [Ticket], [Desk], [FCR], [Ageing], [Flow]: what the KPIs of a service desk are;
 //   - [Series]: a KPI over months, with its slope and control limits;
@@ -54,24 +54,24 @@
 //	name                        function                    definition                                        unit source
 //	sla_compliance              Desk.SLACompliance          resolved by due ÷ resolved or overdue             %    M I
 //	response_compliance         Desk.ResponseCompliance     answered by due ÷ answered or overdue             %
-//	first_contact_resolution    Desk.FirstContact, FCR      as chosen ÷ resolved                              %    M I
-//	first_level_resolution      Desk.LevelOne               at level 1, not escalated ÷ resolved              %    M
-//	level_one_in_time           Desk.LevelOneInTime         the same within 30 minutes ÷ resolved             %    M
-//	mtta                        Desk.Acknowledge            acknowledged − created                            t
-//	first_response              Desk.Respond                first response − created                          t
-//	mttr                        Desk.Resolve                last resolution − created                         t    M
-//	fulfilment                  Desk.Fulfil                 the same, of requests                             t
-//	mtrs                        Desk.Restore                restored − failed                                 t    I
-//	mttd                        Desk.Detect                 created − failed                                  t
-//	time_to_root_cause          Desk.RootCause              analysis started − created                        t    M
-//	handle_time                 Desk.Handle                 time worked ÷ resolved                            t
-//	reopen_rate                 Desk.Reopened               reopened ÷ resolved at least once                 %
-//	escalation_rate             Desk.Escalated              escalated ÷ handled                               %
-//	reassignment_rate           Desk.Reassigned             reassigned ÷ handled                              %
-//	self_service_ratio          Desk.SelfServed             served by users themselves ÷ known source         %
-//	automated_tickets           Desk.Automated              resolved without a person ÷ resolved              %
+//	first_contact_resolution    Desk.FirstContactResolution, FCR      as chosen ÷ resolved                              %    M I
+//	first_level_resolution      Desk.FirstLevelResolution               at level 1, not escalated ÷ resolved              %    M
+//	level_one_in_30m            Desk.LevelOneInTime         the same within 30 minutes ÷ resolved             %    M
+//	mtta                        Desk.TimeToAcknowledge            acknowledged − created                            t
+//	first_response              Desk.TimeToRespond                first response − created                          t
+//	mttr                        Desk.TimeToResolve                last resolution − created                         t    M
+//	fulfilment                  Desk.TimeToFulfil                 the same, of requests                             t
+//	mtrs                        Desk.TimeToRestore                restored − failed                                 t    I
+//	mttd                        Desk.TimeToDetect                 created − failed                                  t
+//	time_to_root_cause          Desk.TimeToRootCause              analysis started − created                        t    M
+//	handle_time                 Desk.HandleTime                 time worked ÷ resolved                            t
+//	reopen_rate                 Desk.ReopenRate               reopened ÷ resolved at least once                 %
+//	escalation_rate             Desk.EscalationRate              escalated ÷ handled                               %
+//	reassignment_rate           Desk.ReassignmentRate             reassigned ÷ handled                              %
+//	self_service_ratio          Desk.SelfServiceRatio             served by users themselves ÷ known source         %
+//	automated_tickets           Desk.AutomatedTickets              resolved without a person ÷ resolved              %
 //	automation_ratio            AutomationRatio             routine tasks done by a tool ÷ routine tasks      %    I
-//	proactive_tickets           Desk.Planned                problems, changes, alerts ÷ known kind            %
+//	proactive_tickets           Desk.ProactiveTickets                problems, changes, alerts ÷ known kind            %
 //	proactive_ratio             ProactiveRatio              proactive hours ÷ hours                           %    M
 //	backlog                     Ageing.Backlog              open tickets; Ageing.Counts by age                #
 //	backlog_age                 Ageing.MeanAge              as of − created, of open tickets                  t
@@ -181,7 +181,7 @@
 //
 // Numbers stay fractions of integers to the end. [Value.Text], [Value.Percent],
 // [Value.Fixed], [Value.Duration] and [Value.Money] round once, to the places and in the
-// mode they are given. float64 is in two places: the [Bounds] of a confidence interval,
+// mode they are given. float64 is in two places: the [ConfidenceInterval] of a confidence interval,
 // and the estimates of a [Queue].
 //
 // # Errors

@@ -36,10 +36,10 @@ func Example() {
 	// Output:
 	// Managed IT services model
 	// missed   SLA compliance                  66.67%  at least 95%       n = 3, left out: 1 pending, 1 excluded
-	// met      First contact resolution        66.67%  at least 65%..75%  n = 3, left out: 1 pending, 1 excluded
+	// met      First level resolution          66.67%  at least 65%..75%  n = 3, left out: 1 pending, 1 excluded
 	// met      Resolved at level 1 within 30m  66.67%  at least 60%..70%  n = 3, left out: 1 pending, 1 excluded
 	// unknown  uptime                             n/a  at least 99.9%     not measured
-	// met      Customer satisfaction, mean          5  at least 4.5       n = 1, left out: 2 pending
+	// met      Customer satisfaction, mean          5  at least 4.5       n = 1, left out: 2 unknown
 	// unknown  proactive_ratio                    n/a  at least 60%       not measured
 }
 

@@ -39,18 +39,23 @@ func (d Definition) ofAnswers(num msp.Ratio, r Ratings, unit Unit) KPI {
 	return k
 }
 
-// leftOut counts those who have not answered as pending.
-func (r Ratings) leftOut() LeftOut { return LeftOut{Pending: r.unanswered, Invalid: r.invalid} }
+// leftOut counts those who have not answered as unknown.
+func (r Ratings) leftOut() LeftOut { return LeftOut{Unknown: r.unanswered, Invalid: r.invalid} }
 
-// CSATMean returns the mean rating of customer satisfaction, on whatever scale they
-// are: "csat_mean". It is undefined without answers. It is not the share of
-// satisfied customers that others call CSAT; see [CSATTopBox].
-func CSATMean(r Ratings) KPI {
+// CSATMean returns the mean rating of customer satisfaction from 1 to 5: "csat_mean". It
+// is undefined without answers. Ratings on another scale are an [ErrUnit] error; the
+// zero Ratings, which have none, are not. It is not the share of satisfied customers
+// that others call CSAT; see [CSATTopBox].
+func CSATMean(r Ratings) (KPI, error) {
+	want := Scale{Low: 1, High: 5}
+	if r.scale != want && r.scale != (Scale{}) {
+		return KPI{}, msp.NewInputError(ErrUnit, "metrics: CSAT", "scale "+r.scale.String(), "want "+want.String())
+	}
 	return Definition{
 		Name:  "csat_mean",
 		Title: "Customer satisfaction, mean",
-		Text:  "sum of ratings ÷ ratings, on a scale of " + r.scale.String(),
-	}.ofMeanRating(r)
+		Text:  "sum of ratings ÷ ratings, on a scale of 1 to 5",
+	}.ofMeanRating(r), nil
 }
 
 // CESMean returns the mean rating of customer effort, on whatever scale they are:

@@ -24,7 +24,7 @@ func ExampleNPS() {
 	fmt.Println(metrics.NPS(ratings))
 	fmt.Println(metrics.ResponseRate(ratings))
 	// Output:
-	// Net promoter score: 40, n = 5, left out: 1 pending, 1 invalid <nil>
+	// Net promoter score: 40, n = 5, left out: 1 unknown, 1 invalid <nil>
 	// Survey response rate: 83.33%, n = 6, left out: 1 invalid
 }
 

@@ -35,16 +35,16 @@ func TestExperience(t *testing.T) {
 		text string // with what was left out
 	}{
 		{nps, ratingsOf(t, npsScale(), 9, 9, 8, 6, 10, 3, 7), "nps", "100/7", "Net promoter score: 14.29, n = 7"},
-		{nps, ratingsOf(t, npsScale(), 11, -1, 9, noAnswer), "nps", "100/1", "Net promoter score: 100, n = 1, left out: 1 pending, 2 invalid"},
+		{nps, ratingsOf(t, npsScale(), 11, -1, 9, noAnswer), "nps", "100/1", "Net promoter score: 100, n = 1, left out: 1 unknown, 2 invalid"},
 		{nps, ratingsOf(t, npsScale(), 0, 6), "nps", "-100/1", "Net promoter score: -100, n = 2"},
 		{nps, ratingsOf(t, npsScale(), 7, 8), "nps", "0/1", "Net promoter score: 0, n = 2"},
 		{nps, metrics.Ratings{}, "nps", "zero-denominator", "Net promoter score: n/a, n = 0 (nothing to divide by)"},
-		{plain(metrics.CSATMean), ratingsOf(t, csatScale(), 5, 4, 4, 2, noAnswer), "csat_mean", "15/4", "Customer satisfaction, mean: 3.75, n = 4, left out: 1 pending"},
-		{plain(metrics.CSATMean), metrics.Ratings{}, "csat_mean", "no-observations", "Customer satisfaction, mean: n/a, n = 0 (no observations)"},
+		{metrics.CSATMean, ratingsOf(t, csatScale(), 5, 4, 4, 2, noAnswer), "csat_mean", "15/4", "Customer satisfaction, mean: 3.75, n = 4, left out: 1 unknown"},
+		{metrics.CSATMean, metrics.Ratings{}, "csat_mean", "no-observations", "Customer satisfaction, mean: n/a, n = 0 (no observations)"},
 		{top(2), ratingsOf(t, csatScale(), 5, 4, 3, 1, 0), "csat_top2", "1/2", "Customer satisfaction, top 2: 50.00%, n = 4, left out: 1 invalid"},
 		{top(1), ratingsOf(t, csatScale(), 5, 4, 3, 1), "csat_top1", "1/4", "Customer satisfaction, top 1: 25.00%, n = 4"},
 		{top(4), ratingsOf(t, csatScale(), 5, 4, 3, 1), "csat_top4", "3/4", "Customer satisfaction, top 4: 75.00%, n = 4"},
-		{top(2), ratingsOf(t, csatScale(), noAnswer), "csat_top2", "zero-denominator", "Customer satisfaction, top 2: n/a, n = 0 (nothing to divide by), left out: 1 pending"},
+		{top(2), ratingsOf(t, csatScale(), noAnswer), "csat_top2", "zero-denominator", "Customer satisfaction, top 2: n/a, n = 0 (nothing to divide by), left out: 1 unknown"},
 		{top(10), metrics.Ratings{}, "csat_top10", "zero-denominator", "Customer satisfaction, top 10: n/a, n = 0 (nothing to divide by)"},
 		{plain(metrics.CESMean), ratingsOf(t, seven, 7, 6, 2, 8), "ces_mean", "5/1", "Customer effort score, mean: 5, n = 3, left out: 1 invalid"},
 		{plain(metrics.ResponseRate), ratingsOf(t, seven, 7, 6, 2, 8, noAnswer), "response_rate", "3/4", "Survey response rate: 75.00%, n = 4, left out: 1 invalid"},
@@ -70,6 +70,9 @@ func TestExperience(t *testing.T) {
 func TestExperienceRefuses(t *testing.T) {
 	if k, err := metrics.NPS(ratingsOf(t, csatScale(), 5)); !errors.Is(err, metrics.ErrUnit) || k.Name != "" {
 		t.Errorf("NPS on 1 to 5 = %v, %v, want ErrUnit", k, err)
+	}
+	if k, err := metrics.CSATMean(ratingsOf(t, npsScale(), 5)); !errors.Is(err, metrics.ErrUnit) || k.Name != "" {
+		t.Errorf("CSAT on 0 to 10 = %v, %v, want ErrUnit", k, err)
 	}
 	for _, points := range []int{-1, 0, 5, 6, 11} {
 		if k, err := metrics.CSATTopBox(ratingsOf(t, csatScale(), 5), points); !errors.Is(err, msp.ErrRange) || k.Name != "" {

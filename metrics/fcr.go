@@ -81,7 +81,9 @@ func (f FCR) Outcome(t *Ticket, asOf time.Time) msp.Outcome {
 	return msp.Met
 }
 
-// Definition returns the definition, with its conditions in words.
+// Definition returns the definition, with its conditions in words. Only one that asks for
+// a single contact is named "first_contact_resolution"; the others are "fcr_level_one",
+// "fcr_in_time" and "fcr_any", so that no target meant for one is held against another.
 func (f FCR) Definition() Definition {
 	var how []string
 	add := func(is bool, text string) {
@@ -100,7 +102,17 @@ func (f FCR) Definition() Definition {
 	if len(how) == 0 {
 		how = []string{"at all"}
 	}
-	return Definition{"first_contact_resolution", "First contact resolution", "resolved " + strings.Join(how, ", ") + " ÷ " + over}
+	name, title := "first_contact_resolution", "First contact resolution"
+	switch {
+	case f.single:
+	case f.levelOne:
+		name, title = "fcr_level_one", "First contact resolution, by level 1"
+	case f.timed:
+		name, title = "fcr_in_time", "First contact resolution, by time"
+	default:
+		name, title = "fcr_any", "First contact resolution, any"
+	}
+	return Definition{name, title, "resolved " + strings.Join(how, ", ") + " ÷ " + over}
 }
 
 // elapsed returns to − from, the longest duration if it is longer than that.

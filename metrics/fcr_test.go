@@ -69,16 +69,18 @@ func TestFCROutcome(t *testing.T) {
 	}
 	for _, tt := range []struct {
 		fcr  metrics.FCR
+		name string
 		want string
 	}{
-		{metrics.FCR{}, "resolved at all ÷ resolved incidents and requests"},
-		{metrics.SingleContact().EligibleOnly(), "resolved with one contact ÷ eligible resolved incidents and requests"},
+		{metrics.WithinTime(time.Minute), "fcr_in_time", "resolved within 1m of creation ÷ resolved incidents and requests"},
+		{metrics.FCR{}, "fcr_any", "resolved at all ÷ resolved incidents and requests"},
+		{metrics.SingleContact().EligibleOnly(), "first_contact_resolution", "resolved with one contact ÷ eligible resolved incidents and requests"},
 		{
-			metrics.LevelOne().Within(30 * time.Minute).WithoutReopen(week),
+			metrics.LevelOne().Within(30 * time.Minute).WithoutReopen(week), "fcr_level_one",
 			"resolved at level 1 without escalation, within 30m of creation, not reopened within 168h ÷ resolved incidents and requests",
 		},
 	} {
-		if got := tt.fcr.Definition(); got.Text != tt.want || got.Name != "first_contact_resolution" {
+		if got := tt.fcr.Definition(); got.Text != tt.want || got.Name != tt.name {
 			t.Errorf("Definition = %+v, want %s", got, tt.want)
 		}
 	}

@@ -106,7 +106,7 @@ func (f *formula) quotient(d Definition, num, den msp.Ratio, unit Unit, n int64)
 	if unit == UnitMoney {
 		v.currency = f.currency
 	}
-	k := KPI{Definition: d, Value: v, Num: num, Den: den}
+	k := KPI{Definition: d, Value: v, Num: num, Den: den}.orUndefinedInput()
 	if den.Sign() < 0 {
 		k = k.undefined(negativeDenominator)
 	}

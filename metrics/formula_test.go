@@ -178,7 +178,7 @@ func TestBusinessUndefined(t *testing.T) {
 		ask(metrics.OutOfScopeBilled(none, none)),
 		ask(metrics.DeploymentFrequency(1, none)),
 	} {
-		if a.err != nil || a.kpi.Value.Defined() || a.kpi.Value.Reason().Code() != metrics.ReasonZeroDenominator || a.kpi.Value.Unit() == 0 {
+		if a.err != nil || a.kpi.Value.Defined() || a.kpi.Value.Reason().Code() != metrics.ReasonUndefinedInput || a.kpi.Value.Unit() == 0 {
 			t.Errorf("%v, %v", a.kpi, a.err)
 		}
 	}

@@ -60,12 +60,12 @@ func Below(b Bound) Goal { return Goal{opBelow, Bound{}, b} }
 // AtMost returns the goal of b or less.
 func AtMost(b Bound) Goal { return Goal{opAtMost, Bound{}, b} }
 
-// Within returns the goal from low to high, both included.
-func Within(low, high Bound) Goal { return Goal{opWithin, low, high} }
+// Between returns the goal from low to high, both included.
+func Between(low, high Bound) Goal { return Goal{opWithin, low, high} }
 
-// AtLeastOf returns the goal of low or more, where up to high is expected: a band of
+// AtLeastExpecting returns the goal of low or more, where up to high is expected: a band of
 // which only the lower end is a target.
-func AtLeastOf(low, high Bound) Goal { return Goal{opAtLeastOf, low, high} }
+func AtLeastExpecting(low, high Bound) Goal { return Goal{opAtLeastOf, low, high} }
 
 // Rising returns the goal of a rising trend.
 func Rising() Goal { return Goal{op: opRising} }

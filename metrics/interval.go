@@ -7,15 +7,15 @@ import (
 	"github.com/mspkit/msp"
 )
 
-// Bounds are the ends of a confidence interval, shares from 0 to 1. They are
+// ConfidenceInterval are the ends of a confidence interval, shares from 0 to 1. They are
 // estimates by a formula with a root in it, so they are floats: for a report, and
 // for no further counting.
-type Bounds struct {
+type ConfidenceInterval struct {
 	Low, High float64
 }
 
 // String returns "[0.8882, 0.9785]", rounded to four digits.
-func (b Bounds) String() string {
+func (b ConfidenceInterval) String() string {
 	return "[" + strconv.FormatFloat(b.Low, 'f', 4, 64) + ", " + strconv.FormatFloat(b.High, 'f', 4, 64) + "]"
 }
 
@@ -35,14 +35,14 @@ func (b Bounds) String() string {
 //
 // Source: E. B. Wilson, Probable Inference, the Law of Succession, and Statistical
 // Inference, 1927.
-func (r Rate) Wilson(confidence msp.Percent) (b Bounds, ok bool, err error) {
+func (r Rate) Wilson(confidence msp.Percent) (b ConfidenceInterval, ok bool, err error) {
 	risk, err := riskOf(confidence, 0)
 	if err != nil {
-		return Bounds{}, false, err
+		return ConfidenceInterval{}, false, err
 	}
 	k, n := r.counts[0], r.Tally().Judged()
 	if n == 0 {
-		return Bounds{}, false, nil
+		return ConfidenceInterval{}, false, nil
 	}
 	return wilson(k, n, twoSided(risk)), true, nil
 }
@@ -112,8 +112,8 @@ func oneSided(risk msp.Ratio) float64 {
 
 // wilson returns the interval of k of n, for n > 0 and z > 0. The bounds are the
 // roots θ of (k/n − θ)² = z²·θ·(1 − θ)/n.
-func wilson(k, n int64, z float64) Bounds {
-	var b Bounds
+func wilson(k, n int64, z float64) ConfidenceInterval {
+	var b ConfidenceInterval
 	if k <= n-k {
 		b = lesser(k, n, z)
 	} else { // a bound near 1 as its distance from 1
@@ -133,9 +133,9 @@ func wilson(k, n int64, z float64) Bounds {
 
 // lesser returns the interval for k ≤ n/2. The lower root is 2k²/n over the same sum
 // of which the upper one is a part: nothing is subtracted, so no digits are lost.
-func lesser(k, n int64, z float64) Bounds {
+func lesser(k, n int64, z float64) ConfidenceInterval {
 	hits, items, square := float64(k), float64(n), z*z
 	root := z * math.Sqrt(square+4*hits*(float64(n-k)/items))
 	sum := 2*hits + square + root
-	return Bounds{Low: 2 * hits * (hits / items) / sum, High: sum / (2 * (items + square))}
+	return ConfidenceInterval{Low: 2 * hits * (hits / items) / sum, High: sum / (2 * (items + square))}
 }

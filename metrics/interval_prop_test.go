@@ -65,7 +65,7 @@ func TestWilsonLaws(t *testing.T) {
 			"0.0000000000000001%", "1%", "50%", "80%", "90%", "95%", "99%", "99.9%", "99.9999%", "99.9999999999%", "99.9999999999999999%",
 		}).Draw(t, "confidence")
 		confidence := msp.MustParsePercent(text)
-		bounds := func(k, n int64) metrics.Bounds {
+		bounds := func(k, n int64) metrics.ConfidenceInterval {
 			b, ok, err := rateOf(t, k, n).Wilson(confidence)
 			if err != nil || !ok {
 				t.Fatalf("Wilson of %d of %d at %s: %v, %v", k, n, text, ok, err)

@@ -76,7 +76,7 @@ func TestWilsonRefuses(t *testing.T) {
 	const least, most = "0.0000000000000001%", "99.9999999999999999%"
 	rate := rateOf(t, 3, 4)
 	for _, c := range []string{"0%", "-5%", "100%", "100.000000000000001%", "95000%"} {
-		if b, ok, err := rate.Wilson(msp.MustParsePercent(c)); !errors.Is(err, msp.ErrRange) || ok || b != (metrics.Bounds{}) {
+		if b, ok, err := rate.Wilson(msp.MustParsePercent(c)); !errors.Is(err, msp.ErrRange) || ok || b != (metrics.ConfidenceInterval{}) {
 			t.Errorf("Wilson at %s = %v, %v, %v, want ErrRange", c, b, ok, err)
 		}
 	}
@@ -93,7 +93,7 @@ func TestWilsonRefuses(t *testing.T) {
 	for _, nothing := range []metrics.Rate{{}, metrics.NewRate(tally)} {
 		b, ok, err := nothing.Wilson(msp.MustParsePercent("95%"))
 		low, lowOK, lowErr := nothing.WilsonLow(msp.MustParsePercent("95%"))
-		if err != nil || lowErr != nil || ok || lowOK || b != (metrics.Bounds{}) || low != 0 {
+		if err != nil || lowErr != nil || ok || lowOK || b != (metrics.ConfidenceInterval{}) || low != 0 {
 			t.Errorf("of %v: %v, %v, %v, %v", nothing, b, low, err, lowErr)
 		}
 	}

@@ -59,6 +59,7 @@ func everyKPI(t *testing.T) []metrics.KPI {
 	add(metrics.ResolutionSpread(sample, metrics.NearestRank))
 	add(metrics.NPS(nps))
 	add(metrics.CESMean(ces), nil)
+	add(metrics.ResponseRate(ces), nil)
 	add(metrics.XLAIndex())
 	down := reliability(t, []calendar.Interval{window}, calendar.Interval{From: at(0), To: at(time.Hour)})
 	for _, k := range []metrics.KPI{down.Uptime(), down.MTBF(), down.MTRS(), down.MTBSI()} {
@@ -134,6 +135,15 @@ func TestInventory(t *testing.T) {
 		}
 		inTable[m[1]] = m[3]
 		functions[strings.TrimSuffix(m[2], ", FCR")] = true
+	}
+	for name, u := range inTable {
+		for unit, sign := range map[metrics.Unit]string{metrics.UnitDuration: "t", metrics.UnitShare: "%", metrics.UnitNumber: "#", metrics.UnitMoney: "¤"} {
+			goal := map[metrics.Unit]string{metrics.UnitDuration: "above 1h", metrics.UnitShare: "above 1%", metrics.UnitNumber: "above 1", metrics.UnitMoney: "above 1.00 USD"}[unit]
+			spec := metrics.TargetSetSpec{Name: "s", Source: "here", Targets: []metrics.TargetSpec{{KPI: name, Goal: metrics.MustParseGoal(goal)}}}
+			if issues := spec.Validate(); (len(issues) == 0) != (sign == u) || len(issues) > 0 && issues[0].Code != msp.CodeConflict {
+				t.Errorf("a target of %s in %v: %v", name, unit, issues)
+			}
+		}
 	}
 	unit := map[metrics.Unit]string{metrics.UnitDuration: "t", metrics.UnitShare: "%", metrics.UnitNumber: "#", metrics.UnitMoney: "¤"}
 	measured := make(map[string]string)

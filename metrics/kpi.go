@@ -42,13 +42,14 @@ type KPI struct {
 // LeftOut counts the items that a KPI does not rest on.
 type LeftOut struct {
 	Pending  int64 // not decided yet
-	Excluded int64 // outside of the definition
+	Excluded int64 // outside of the definition: another kind or priority, a void ticket
+	Unknown  int64 // something that the definition needs is not known: no due time, no level, no answer
 	Open     int64 // no duration yet
 	Invalid  int64 // impossible: ended before it began, a rating off its scale
 }
 
 // Total returns the number of items left out.
-func (l LeftOut) Total() int64 { return l.Pending + l.Excluded + l.Open + l.Invalid }
+func (l LeftOut) Total() int64 { return l.Pending + l.Excluded + l.Unknown + l.Open + l.Invalid }
 
 // OfRate returns the KPI that a rate is.
 func (d Definition) OfRate(r Rate) KPI {
@@ -65,7 +66,7 @@ func (d Definition) OfMean(t Times) KPI {
 	return KPI{
 		Definition: d, Value: t.Mean(),
 		Num: t.Sum().Exact(), Den: whole(t.Count()),
-		LeftOut: LeftOut{Open: t.Open(), Invalid: t.Invalid()},
+		LeftOut: LeftOut{Excluded: t.Excluded(), Open: t.Open(), Invalid: t.Invalid()},
 	}
 }
 
@@ -74,7 +75,8 @@ func (d Definition) OfValue(v Value) KPI {
 	return KPI{Definition: d, Value: v, Num: v.Exact(), Den: whole(1)}
 }
 
-// OfRatio returns num ÷ den of a sample of n, as NewValue does.
+// OfRatio returns num ÷ den of a sample of n, as NewValue does. It is undefined for
+// [ReasonUndefinedInput] if one of them is.
 func (d Definition) OfRatio(num, den msp.Ratio, unit Unit, n int64) (KPI, error) {
 	exact, err := num.Quo(den)
 	if err != nil {
@@ -84,11 +86,20 @@ func (d Definition) OfRatio(num, den msp.Ratio, unit Unit, n int64) (KPI, error)
 	if err != nil {
 		return KPI{}, err
 	}
-	return KPI{Definition: d, Value: v, Num: num, Den: den}, nil
+	return KPI{Definition: d, Value: v, Num: num, Den: den}.orUndefinedInput(), nil
+}
+
+// orUndefinedInput returns k with the reason why, if it is undefined because its fraction
+// is.
+func (k KPI) orUndefinedInput() KPI {
+	if !k.Value.Defined() && (!k.Num.Defined() || !k.Den.Defined()) {
+		return k.undefined(undefinedInput)
+	}
+	return k
 }
 
 // OfMoney returns an amount of money by so many of something, of a sample of n. It
-// is undefined if den is zero. An amount without a currency is an [msp.ErrCurrency]
+// is undefined if den is zero or undefined. An amount without a currency is an [msp.ErrCurrency]
 // error, zero included: nothing says of what it is nothing.
 func (d Definition) OfMoney(amount msp.Money, den msp.Ratio, n int64) (KPI, error) {
 	num := amount.Amount()
@@ -100,7 +111,15 @@ func (d Definition) OfMoney(amount msp.Money, den msp.Ratio, n int64) (KPI, erro
 	if err != nil {
 		return KPI{}, err
 	}
-	return KPI{Definition: d, Value: v, Num: num, Den: den}, nil
+	return KPI{Definition: d, Value: v, Num: num, Den: den}.orUndefinedInput(), nil
+}
+
+// NotTold returns k as undefined, for [ReasonNotTold]: what its data is from cannot tell
+// it, and a zero would be taken for an answer.
+func (k KPI) NotTold() KPI {
+	k.Num, k.Den, k.LeftOut = msp.Ratio{}, msp.Ratio{}, LeftOut{}
+	k.Value.exact, k.Value.n = msp.Ratio{}, 0
+	return k.undefined(notTold)
 }
 
 func whole(n int64) msp.Ratio { return msp.NewRatio(n, 1) }
@@ -131,7 +150,7 @@ func (l LeftOut) String() string {
 	for _, p := range [...]struct {
 		n    int64
 		what string
-	}{{l.Pending, "pending"}, {l.Excluded, "excluded"}, {l.Open, "open"}, {l.Invalid, "invalid"}} {
+	}{{l.Pending, "pending"}, {l.Excluded, "excluded"}, {l.Unknown, "unknown"}, {l.Open, "open"}, {l.Invalid, "invalid"}} {
 		if p.n != 0 {
 			parts = append(parts, strconv.FormatInt(p.n, 10)+" "+p.what)
 		}
@@ -148,6 +167,7 @@ type kpiJSON struct {
 	Den      msp.Ratio `json:"den"`
 	Pending  int64     `json:"pending"`
 	Excluded int64     `json:"excluded"`
+	Unknown  int64     `json:"unknown"`
 	Open     int64     `json:"open"`
 	Invalid  int64     `json:"invalid"`
 }
@@ -156,12 +176,12 @@ type kpiJSON struct {
 //
 //	{"kpi":"sla_compliance","title":"SLA compliance","definition":"…",
 //	 "value":"39/40","unit":"share","n":40,"num":"39/1","den":"40/1",
-//	 "pending":2,"excluded":1,"open":0,"invalid":0}
+//	 "pending":2,"excluded":1,"unknown":0,"open":0,"invalid":0}
 //
 // It is an answer, and there is no way back.
 func (k KPI) MarshalJSON() ([]byte, error) {
 	l := k.LeftOut
 	return json.Marshal(kpiJSON{
-		k.Name, k.Title, k.Text, k.Value.json(), k.Num, k.Den, l.Pending, l.Excluded, l.Open, l.Invalid,
+		k.Name, k.Title, k.Text, k.Value.json(), k.Num, k.Den, l.Pending, l.Excluded, l.Unknown, l.Open, l.Invalid,
 	})
 }

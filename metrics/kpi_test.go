@@ -26,28 +26,28 @@ func TestKPI(t *testing.T) {
 	}{
 		{
 			d.OfRate(metrics.NewRate(tally)), "X: 97.50%, n = 40, left out: 2 pending, 3 excluded",
-			`{"kpi":"x","title":"X","definition":"a ÷ b","value":"39/40","unit":"share","n":40,"num":"39/1","den":"40/1","pending":2,"excluded":3,"open":0,"invalid":0}`,
+			`{"kpi":"x","title":"X","definition":"a ÷ b","value":"39/40","unit":"share","n":40,"num":"39/1","den":"40/1","pending":2,"excluded":3,"unknown":0,"open":0,"invalid":0}`,
 		},
 		{
 			d.OfMean(timesOf(t, []taken{{time.Hour, true}, {0, false}, {-1, true}, {2 * time.Hour, true}})), "X: 1h30m, n = 2, left out: 1 open, 1 invalid",
-			`{"kpi":"x","title":"X","definition":"a ÷ b","value":"5400000000000/1","unit":"duration","n":2,"num":"10800000000000/1","den":"2/1","pending":0,"excluded":0,"open":1,"invalid":1}`,
+			`{"kpi":"x","title":"X","definition":"a ÷ b","value":"5400000000000/1","unit":"duration","n":2,"num":"10800000000000/1","den":"2/1","pending":0,"excluded":0,"unknown":0,"open":1,"invalid":1}`,
 		},
 		{
 			d.OfMean(metrics.Times{}), "X: n/a, n = 0 (no observations)",
-			`{"kpi":"x","title":"X","definition":"a ÷ b","value":"undefined","unit":"duration","n":0,"reason":"no-observations","num":"0/1","den":"0/1","pending":0,"excluded":0,"open":0,"invalid":0}`,
+			`{"kpi":"x","title":"X","definition":"a ÷ b","value":"undefined","unit":"duration","n":0,"reason":"no-observations","num":"0/1","den":"0/1","pending":0,"excluded":0,"unknown":0,"open":0,"invalid":0}`,
 		},
 		{
 			money(d.OfMoney(msp.MustParseMoney("100.00 USD"), msp.NewRatio(3, 1), 3)), "X: 33.33 USD, n = 3",
-			`{"kpi":"x","title":"X","definition":"a ÷ b","value":"100/3","unit":"money","currency":"USD","n":3,"num":"100/1","den":"3/1","pending":0,"excluded":0,"open":0,"invalid":0}`,
+			`{"kpi":"x","title":"X","definition":"a ÷ b","value":"100/3","unit":"money","currency":"USD","n":3,"num":"100/1","den":"3/1","pending":0,"excluded":0,"unknown":0,"open":0,"invalid":0}`,
 		},
 		{
 			money(d.OfRatio(msp.NewRatio(1, 2), msp.NewRatio(0, 1), metrics.UnitNumber, 0)), "X: n/a, n = 0 (nothing to divide by)",
-			`{"kpi":"x","title":"X","definition":"a ÷ b","value":"undefined","unit":"number","n":0,"reason":"zero-denominator","num":"1/2","den":"0/1","pending":0,"excluded":0,"open":0,"invalid":0}`,
+			`{"kpi":"x","title":"X","definition":"a ÷ b","value":"undefined","unit":"number","n":0,"reason":"zero-denominator","num":"1/2","den":"0/1","pending":0,"excluded":0,"unknown":0,"open":0,"invalid":0}`,
 		},
 		{
 			metrics.KPI{},
 			": n/a, n = 0",
-			`{"kpi":"","title":"","definition":"","value":"undefined","n":0,"num":"undefined","den":"undefined","pending":0,"excluded":0,"open":0,"invalid":0}`,
+			`{"kpi":"","title":"","definition":"","value":"undefined","n":0,"num":"undefined","den":"undefined","pending":0,"excluded":0,"unknown":0,"open":0,"invalid":0}`,
 		},
 	} {
 		if got := tt.k.String(); got != tt.text {

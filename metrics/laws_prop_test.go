@@ -59,23 +59,29 @@ func TestUndefinedInUndefinedOut(t *testing.T) {
 	}
 	undefined := valued(t, "x", "undefined", metrics.UnitShare, 0)
 	for name, f := range map[string]func() (metrics.KPI, error){
-		"AnnualisedChurn":          func() (metrics.KPI, error) { return metrics.AnnualisedChurn(none) },
-		"LTV, margin":              func() (metrics.KPI, error) { return metrics.LTV(usd, none, half) },
-		"LTV, churn":               func() (metrics.KPI, error) { return metrics.LTV(usd, half, none) },
-		"CACPayback":               func() (metrics.KPI, error) { return metrics.CACPayback(usd, usd, none) },
-		"RuleOf40":                 func() (metrics.KPI, error) { return metrics.RuleOf40(none, half) },
-		"RevenuePerEmployee":       func() (metrics.KPI, error) { return metrics.RevenuePerEmployee(usd, none, half) },
-		"DeploymentFrequency":      func() (metrics.KPI, error) { return metrics.DeploymentFrequency(1, none) },
-		"EffectiveHourlyRate":      func() (metrics.KPI, error) { return metrics.EffectiveHourlyRate(usd, usd, none) },
-		"OutOfScopeShare":          func() (metrics.KPI, error) { return metrics.OutOfScopeShare(none, half) },
-		"OutOfScopeBilled":         func() (metrics.KPI, error) { return metrics.OutOfScopeBilled(half, none) },
-		"ProactiveRatio":           func() (metrics.KPI, error) { return metrics.ProactiveRatio(half, none) },
-		"TicketsPerEndpoint":       func() (metrics.KPI, error) { return metrics.TicketsPerEndpoint(1, metrics.EndpointMonths{Start: 1, End: 1}) },
-		"ReactiveHoursPerEndpoint": func() (metrics.KPI, error) { return metrics.ReactiveHoursPerEndpoint(none, metrics.EndpointMonths{Start: 1, End: 1, Months: half}) },
-		"SecurityIncidentRate":     func() (metrics.KPI, error) { return metrics.SecurityIncidentRate(1, metrics.EndpointMonths{Start: 1, End: 1}) },
-		"Utilisation":              func() (metrics.KPI, error) { return metrics.Timesheet{Scheduled: half}.Utilisation("x") },
-		"XLAIndex":                 func() (metrics.KPI, error) { return metrics.XLAIndex(metrics.XLAPart{KPI: undefined, Weight: half}) },
-		"Ageing.Ratio":             func() (metrics.KPI, error) { return ageing.Ratio(none) },
+		"AnnualisedChurn":     func() (metrics.KPI, error) { return metrics.AnnualisedChurn(none) },
+		"LTV, margin":         func() (metrics.KPI, error) { return metrics.LTV(usd, none, half) },
+		"LTV, churn":          func() (metrics.KPI, error) { return metrics.LTV(usd, half, none) },
+		"CACPayback":          func() (metrics.KPI, error) { return metrics.CACPayback(usd, usd, none) },
+		"RuleOf40":            func() (metrics.KPI, error) { return metrics.RuleOf40(none, half) },
+		"RevenuePerEmployee":  func() (metrics.KPI, error) { return metrics.RevenuePerEmployee(usd, none, half) },
+		"DeploymentFrequency": func() (metrics.KPI, error) { return metrics.DeploymentFrequency(1, none) },
+		"EffectiveHourlyRate": func() (metrics.KPI, error) { return metrics.EffectiveHourlyRate(usd, usd, none) },
+		"OutOfScopeShare":     func() (metrics.KPI, error) { return metrics.OutOfScopeShare(none, half) },
+		"OutOfScopeBilled":    func() (metrics.KPI, error) { return metrics.OutOfScopeBilled(half, none) },
+		"ProactiveRatio":      func() (metrics.KPI, error) { return metrics.ProactiveRatio(half, none) },
+		"TicketsPerEndpoint": func() (metrics.KPI, error) {
+			return metrics.TicketsPerEndpoint(1, metrics.EndpointMonths{Start: 1, End: 1})
+		},
+		"ReactiveHoursPerEndpoint": func() (metrics.KPI, error) {
+			return metrics.ReactiveHoursPerEndpoint(none, metrics.EndpointMonths{Start: 1, End: 1, Months: half})
+		},
+		"SecurityIncidentRate": func() (metrics.KPI, error) {
+			return metrics.SecurityIncidentRate(1, metrics.EndpointMonths{Start: 1, End: 1})
+		},
+		"Utilisation":  func() (metrics.KPI, error) { return metrics.Timesheet{Scheduled: half}.Utilisation("x") },
+		"XLAIndex":     func() (metrics.KPI, error) { return metrics.XLAIndex(metrics.XLAPart{KPI: undefined, Weight: half}) },
+		"Ageing.Ratio": func() (metrics.KPI, error) { return ageing.Ratio(none) },
 		"StaffingBand.Judge": func() (metrics.KPI, error) {
 			k, status, err := metrics.CompassStaffing()[0].Judge(100, none)
 			if status != 0 {

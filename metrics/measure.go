@@ -6,18 +6,18 @@ import (
 	"github.com/mspkit/msp"
 )
 
-// Measure returns every KPI that tickets alone can tell, in a fixed order, the
-// undefined ones too: those of the desk's cohort, and of all tickets the backlog and,
-// if there is a window, what came and went in it.
+// Measure returns every KPI that tickets alone can tell, in this order, the undefined
+// ones too: those of the desk's cohort, and of all tickets the backlog, as of the end
+// of the window if that is over, and what came and went in the window if there is one.
 //
 //	sla_compliance response_compliance
-//	first_contact_resolution first_level_resolution level_one_in_time
+//	first_contact_resolution first_level_resolution level_one_in_30m
 //	mtta first_response first_response_percentile_50 and _90
 //	mttr mttr_percentile_50 and _90, mttr_p1 … of the priorities that occur
 //	fulfilment mtrs mtrs_p1 mttd time_to_root_cause handle_time
 //	reopen_rate escalation_rate reassignment_rate
 //	self_service_ratio automated_tickets proactive_tickets
-//	csat_mean csat_top2 response_rate
+//	csat_mean csat_top2
 //	backlog backlog_age ticket_volume kill_rate backlog_ratio
 //
 // Every definition is also a method of the desk, for measuring one by client or team.
@@ -25,31 +25,33 @@ import (
 func (d Desk) Measure(all []Ticket) []KPI {
 	tickets := d.Tickets(all)
 	var kpis []KPI
-	for _, r := range [...]TicketRate{d.SLACompliance(), d.ResponseCompliance(), d.FirstContact(), d.LevelOne(), d.LevelOneInTime()} {
+	for _, r := range [...]TicketRate{d.SLACompliance(), d.ResponseCompliance(), d.FirstContactResolution(), d.FirstLevelResolution(), d.LevelOneInTime()} {
 		kpis = append(kpis, r.Of(tickets))
 	}
-	kpis = append(kpis, d.Acknowledge().Of(tickets))
-	kpis = append(kpis, d.meanAndPercentiles(d.Respond(), tickets)...)
-	kpis = append(kpis, d.meanAndPercentiles(d.Resolve(), tickets)...)
+	kpis = append(kpis, d.TimeToAcknowledge().Of(tickets))
+	kpis = append(kpis, d.meanAndPercentiles(d.TimeToRespond(), tickets)...)
+	kpis = append(kpis, d.meanAndPercentiles(d.TimeToResolve(), tickets)...)
 	for _, p := range priorities(tickets) {
-		kpis = append(kpis, d.Resolve().Only(p).Of(tickets))
+		kpis = append(kpis, d.TimeToResolve().Only(p).Of(tickets))
 	}
-	for _, m := range [...]TicketTime{d.Fulfil(), d.Restore(), d.Restore().Only(msp.P1), d.Detect(), d.RootCause(), d.Handle()} {
+	for _, m := range [...]TicketTime{d.TimeToFulfil(), d.TimeToRestore(), d.TimeToRestore().Only(msp.P1), d.TimeToDetect(), d.TimeToRootCause(), d.HandleTime()} {
 		kpis = append(kpis, m.Of(tickets))
 	}
-	for _, r := range [...]TicketRate{d.Reopened(), d.Escalated(), d.Reassigned(), d.SelfServed(), d.Automated(), d.Planned()} {
+	for _, r := range [...]TicketRate{d.ReopenRate(), d.EscalationRate(), d.ReassignmentRate(), d.SelfServiceRatio(), d.AutomatedTickets(), d.ProactiveTickets()} {
 		kpis = append(kpis, r.Of(tickets))
 	}
 	ratings := d.Ratings(tickets)
-	top, _ := CSATTopBox(ratings, 2) // there are five
-	kpis = append(kpis, CSATMean(ratings), top, ResponseRate(ratings))
+	mean, _ := CSATMean(ratings) // of 1 to 5
+	top, _ := CSATTopBox(ratings, 2)
+	kpis = append(kpis, mean, top)
 	return append(kpis, d.flow(all)...)
 }
 
 func (d Desk) meanAndPercentiles(m TicketTime, tickets []Ticket) []KPI {
 	kpis := []KPI{m.Of(tickets)}
 	for _, percent := range [...]int64{50, 90} {
-		k, _ := m.Percentile(tickets, msp.NewRatio(percent, 100), d.spec.Percentiles) // both are fractions, and the rule is one
+		p, _ := msp.NewPercent(percent, 0)
+		k, _ := m.Percentile(tickets, p) // both are from 0% to 100%
 		kpis = append(kpis, k)
 	}
 	return kpis
@@ -67,9 +69,27 @@ func priorities(tickets []Ticket) []msp.Priority {
 	return seen
 }
 
+// MeasureBy measures the tickets of each key by themselves: of a client, a team, a
+// priority. Every key that occurs is there.
+func (d Desk) MeasureBy(all []Ticket, key func(t *Ticket) string) map[string][]KPI {
+	groups, _ := GroupSlice(all, key, func(list *[]Ticket, t *Ticket) error { // which never fails
+		*list = append(*list, *t)
+		return nil
+	})
+	kpis := make(map[string][]KPI, len(groups))
+	for k, tickets := range groups {
+		kpis[k] = d.Measure(tickets)
+	}
+	return kpis
+}
+
 // flow returns the KPIs of the backlog, and of the window if there is one.
 func (d Desk) flow(all []Ticket) []KPI {
-	ageing, _ := d.Ageing(all) // without edges, which could be wrong
+	then := d
+	if d.spec.Cohort != 0 && d.spec.Window.To.Before(d.spec.AsOf) {
+		then.spec.AsOf = d.spec.Window.To
+	}
+	ageing, _ := then.Ageing(all) // without edges, which could be wrong
 	kpis := []KPI{ageing.Backlog(), ageing.MeanAge()}
 	if d.spec.Cohort == 0 {
 		return kpis

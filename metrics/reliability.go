@@ -122,7 +122,7 @@ func (r Reliability) MTBF() KPI {
 }
 
 // MTRS returns the mean time to restore service, "outage_mtrs": the down time, by failure.
-// That of tickets is [Desk.Restore].
+// That of tickets is [Desk.TimeToRestore].
 func (r Reliability) MTRS() KPI {
 	return r.mean(r.down, Definition{"outage_mtrs", "Mean time to restore service, of outages", "agreed time down ÷ failures"})
 }

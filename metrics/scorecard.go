@@ -31,13 +31,16 @@ type ScoreLine struct {
 	// a trend, and where the KPI is.
 	Gap Value `json:"gap,omitzero"`
 
-	// Direction is that of the KPI's history, where the goal is a trend.
+	// Direction and Points are of the KPI's history, where the goal is a trend. A
+	// direction is a sign and no proof: two points have one.
 	Direction Direction `json:"direction,omitempty"`
+	Points    int       `json:"points,omitempty"`
 }
 
 // Score holds KPIs against the targets, exactly:
 //
-//  1. A KPI that is not there or undefined is [StatusUnknown].
+//  1. A KPI that is not there or undefined is [StatusUnknown]. A trend needs its history
+//     alone, see below.
 //  2. One of fewer than MinN is [StatusInsufficient].
 //  3. One that meets the goal is [StatusMet].
 //  4. One that does not, at most Near away from it, is [StatusNear], also if it equals a
@@ -48,7 +51,7 @@ type ScoreLine struct {
 // name: without one it is unknown, with fewer than two points insufficient. A history
 // may be nil.
 //
-// KPIs that no target is about are left out. Two KPIs of one name are an
+// KPIs that no target is about are left out. Two KPIs of one name, [KPI.Name], are an
 // [msp.ErrInvalid] error, a KPI in another unit than its target is an [ErrUnit] error,
 // of another currency an [msp.ErrCurrency] error.
 func (s TargetSet) Score(kpis []KPI, history map[string]Series) (Scorecard, error) {
@@ -132,7 +135,7 @@ func (l *ScoreLine) judgeTrend(history map[string]Series) error {
 	if err != nil {
 		return err
 	}
-	l.Direction = direction
+	l.Direction, l.Points = direction, series.Len()
 	switch {
 	case series.Len() < max(2, l.Target.MinN):
 		l.Status = StatusInsufficient
@@ -148,8 +151,8 @@ func (l *ScoreLine) judgeTrend(history map[string]Series) error {
 // String returns the scorecard as a table, a line for each target:
 //
 //	ITIL v5 Compass
-//	met          SLA compliance                 98.5%  above 98%         n = 200
-//	missed       Net promoter score                41  above 50          n = 61, 2 invalid left out
+//	met      SLA compliance      98.50%  above 98%  n = 200
+//	missed   Net promoter score      41  above 50   n = 61, left out: 2 invalid
 //
 // Numbers are rounded half up, to two places; the statuses are those of the exact ones.
 func (c Scorecard) String() string {
@@ -179,7 +182,12 @@ func (l *ScoreLine) row() [5]string {
 		value = l.Direction.String()
 	}
 	rest := "not measured"
-	if l.KPI.Value != (Value{}) {
+	switch {
+	case l.Target.Goal.Trend() && l.Points > 0:
+		rest = fmt.Sprintf("%d points", l.Points)
+	case l.KPI.Value.reason == notTold:
+		rest = l.KPI.Value.Reason().String()
+	case l.KPI.Value != (Value{}):
 		rest = fmt.Sprintf("n = %d", l.KPI.Value.N())
 		if left := l.KPI.LeftOut.String(); left != "" {
 			rest += ", left out: " + left

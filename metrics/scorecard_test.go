@@ -137,7 +137,7 @@ benchmark  gross_margin            50.00%  benchmark 46.2%  n = 3
 	}
 	data, err := json.Marshal(card.Lines[0])
 	wantJSON := `{"target":{"kpi":"technician_utilisation","goal":"within 70%..80%"},"kpi":{"kpi":"technician_utilisation","title":"Technician utilisation","definition":"by hand",` +
-		`"value":"3/4","unit":"share","n":12,"num":"3/4","den":"1/1","pending":0,"excluded":0,"open":0,"invalid":2},"status":"met","gap":{"value":"1/20","unit":"share","n":12}}`
+		`"value":"3/4","unit":"share","n":12,"num":"3/4","den":"1/1","pending":0,"excluded":0,"unknown":0,"open":0,"invalid":2},"status":"met","gap":{"value":"1/20","unit":"share","n":12}}`
 	if err != nil || string(data) != wantJSON {
 		t.Errorf("JSON = %s, %v, want %s", data, err, wantJSON)
 	}
@@ -179,13 +179,13 @@ func TestTargetSetFindings(t *testing.T) {
 		{},
 		{KPI: "a", Goal: metrics.Above(bound("5%")), Near: bound("5"), MinN: -1},
 		{KPI: "a", Goal: metrics.Rising(), Near: bound("5")},
-		{KPI: "b", Goal: metrics.Within(bound("80%"), bound("70%")), Source: "\xff"},
+		{KPI: "b", Goal: metrics.Between(bound("80%"), bound("70%")), Source: "\xff"},
 		{KPI: "c", Goal: metrics.Above(metrics.Bound{}), Applies: "\xff"},
 		{KPI: "d", Goal: metrics.Above(bound("5%")), Near: bound("-5%")},
 		{KPI: "e", Goal: metrics.Benchmark(bound("5%")), Near: bound("5%")},
 		{KPI: "f", Goal: metrics.AtMost(metrics.Bound{})},
-		{KPI: "g", Goal: metrics.Within(bound("80%"), bound("90"))},
-		{KPI: "h", Goal: metrics.AtLeastOf(bound("80%"), metrics.Bound{})},
+		{KPI: "g", Goal: metrics.Between(bound("80%"), bound("90"))},
+		{KPI: "h", Goal: metrics.AtLeastExpecting(bound("80%"), metrics.Bound{})},
 	}}
 	want := []string{
 		"name missing", "source missing", "targets[0].goal missing", "targets[0].kpi missing", "targets[1].min_n range", "targets[1].near conflict",
@@ -194,13 +194,21 @@ func TestTargetSetFindings(t *testing.T) {
 	}
 	var got []string
 	for _, i := range spec.Validate() {
-		got = append(got, i.Path+" "+string(i.Code))
+		if i.Severity == msp.SeverityError {
+			got = append(got, i.Path+" "+string(i.Code))
+		} else if i.Code != msp.CodeUnknownName {
+			t.Errorf("a warning %v", i)
+		}
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("Validate (-want +got):\n%s", diff)
 	}
 	if _, err := spec.Compile(); !errors.Is(err, msp.ErrInvalid) {
 		t.Errorf("Compile: %v, want ErrInvalid", err)
+	}
+	misspelt := metrics.TargetSetSpec{Name: "s", Source: "here", Targets: []metrics.TargetSpec{{KPI: "sla_compiance", Goal: metrics.Rising()}, {KPI: "mttr_p1", Goal: metrics.Rising()}}}
+	if issues := misspelt.Validate(); len(issues) != 1 || issues[0].Path != "targets[0].kpi" || issues.Err() != nil {
+		t.Errorf("misspelt: %v", issues)
 	}
 	many := metrics.TargetSetSpec{Name: "s", Source: "here", Targets: make([]metrics.TargetSpec, 20_000)}
 	if issues := many.Validate(); len(issues) != 1001 || issues.Err() == nil {

@@ -88,7 +88,11 @@ func TestStaffingJudge(t *testing.T) {
 		if err != nil || got != tt.want || k.Value.Exact() != msp.MustParseRatio(tt.load) || k.Value.Unit() != metrics.UnitNumber {
 			t.Errorf("%s of %d by %s = %v, %v, %v, want %s, %v", tt.team, tt.units, tt.staff, k, got, err, tt.load, tt.want)
 		}
-		if !k.Value.Defined() && k.Value.Reason().Code() != metrics.ReasonZeroDenominator {
+		why := metrics.ReasonZeroDenominator
+		if tt.staff == "undefined" {
+			why = metrics.ReasonUndefinedInput
+		}
+		if !k.Value.Defined() && k.Value.Reason().Code() != why {
 			t.Errorf("%s of %d by %s: %v", tt.team, tt.units, tt.staff, k.Value.Reason())
 		}
 	}

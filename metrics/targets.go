@@ -64,15 +64,18 @@ func (s TargetSetSpec) MustCompile() TargetSet {
 	return set
 }
 
-// Validate returns all findings about the spec, sorted:
+// Validate returns all findings about the spec, sorted, warnings too:
 //
 //   - no name, source, targets, KPI of a target or goal: [msp.CodeMissing]
 //   - two targets for one KPI: [msp.CodeDuplicate]
 //   - a goal that none can have, a Near below zero, a MinN below zero, more than 1,000
 //     targets: [msp.CodeRange]
-//   - a Near of another unit than the goal's, or beside a goal that has no near:
-//     a trend, a benchmark: [msp.CodeConflict]
+//   - a goal in another unit than the KPI is in, a Near of another unit than the
+//     goal's, or beside a goal that has no near, a trend or a benchmark:
+//     [msp.CodeConflict]
 //   - a text that is not UTF-8: [msp.CodeSyntax]
+//   - a KPI that is none of this package: a warning, [msp.CodeUnknownName]. It may be
+//     one of the caller's, or misspelt, and then it would be unknown for ever.
 func (s TargetSetSpec) Validate() msp.Issues {
 	var list findings.List
 	list.Text("name", s.Name, "a set has a name")
@@ -101,16 +104,23 @@ func (t TargetSpec) check(list *findings.List, path string) {
 	list.Text(path+"kpi", t.KPI, "want the name of a KPI, such as sla_compliance")
 	list.Text(path+"source", t.Source, "")
 	list.Text(path+"applies", t.Applies, "")
+	unit, isKnown := known(t.KPI)
+	if !isKnown && t.KPI != "" {
+		list.Warnf(path+"kpi", msp.CodeUnknownName, "%q is no KPI of this package", t.KPI)
+	}
 	why := t.Goal.wrong()
+	bound := t.Goal.bound()
 	switch {
 	case t.Goal.IsZero():
 		list.Errorf(path+"goal", msp.CodeMissing, "want a goal, such as at least 95%%")
 	case why != "":
 		list.Errorf(path+"goal", msp.CodeRange, "the goal %s", why)
+	case isKnown && !bound.IsZero() && bound.unit != unit:
+		list.Errorf(path+"goal", msp.CodeConflict, "%q is in another unit than %s, a %v", t.Goal, t.KPI, unit)
 	case t.Near.IsZero():
-	case t.Goal.bound().IsZero() || t.Goal.op == opBenchmark:
+	case bound.IsZero() || t.Goal.op == opBenchmark:
 		list.Errorf(path+"near", msp.CodeConflict, "%q has no near", t.Goal)
-	case !t.Near.same(t.Goal.bound()):
+	case !t.Near.same(bound):
 		list.Errorf(path+"near", msp.CodeConflict, "%s is of another unit than %q", t.Near, t.Goal)
 	case t.Near.exact.Sign() < 0:
 		list.Errorf(path+"near", msp.CodeRange, "%s is below zero", t.Near)

@@ -2,7 +2,7 @@ package metrics
 
 // ITILCompass returns the targets of the guide "Application Pattern: Managed Service
 // Providers" of the ITIL v5 Compass, 2 April 2026. All its bounds are strict. It calls
-// first contact resolution that of a call, so measure it with [SingleContact].
+// first contact resolution that of a call, which is [SingleContact].
 func ITILCompass() TargetSetSpec {
 	return TargetSetSpec{
 		Name: "itil-compass", Title: "ITIL v5 Compass",
@@ -21,16 +21,17 @@ func ITILCompass() TargetSetSpec {
 }
 
 // ManagedServicesModel returns the targets of the guide "Managed IT Services Model".
-// Of a range the lower end is the target, and better is not worse. Its first contact
-// resolution is that of [LevelOne]; the second range is that within 30 minutes.
+// Of a range the lower end is the target, and better is not worse. What it calls first
+// contact resolution is resolution at level 1 without escalation, which is here what
+// others call it: first level resolution.
 func ManagedServicesModel() TargetSetSpec {
 	return TargetSetSpec{
 		Name: "managed-services-model", Title: "Managed IT services model",
 		Source: "Managed IT Services Model: A Simple and Workable Model, KPIs and reporting",
 		Targets: []TargetSpec{
 			{KPI: "sla_compliance", Goal: MustParseGoal("at least 95%")},
-			{KPI: "first_contact_resolution", Goal: MustParseGoal("at least 65%..75%"), Applies: "at level 1, without escalation"},
-			{KPI: "level_one_in_time", Goal: MustParseGoal("at least 60%..70%"), Applies: "at level 1 within 30 minutes", Source: "the same, escalation framework"},
+			{KPI: "first_level_resolution", Goal: MustParseGoal("at least 65%..75%"), Applies: "called first contact resolution there"},
+			{KPI: "level_one_in_30m", Goal: MustParseGoal("at least 60%..70%"), Applies: "at level 1 within 30 minutes", Source: "the same, escalation framework"},
 			{KPI: "uptime", Goal: MustParseGoal("at least 99.9%"), Applies: "tier 1 services"},
 			{KPI: "csat_mean", Goal: MustParseGoal("at least 4.5"), Applies: "ratings from 1 to 5"},
 			{KPI: "proactive_ratio", Goal: MustParseGoal("at least 60%")},

@@ -149,11 +149,14 @@ func (t *Ticket) check(list *findings.List) {
 // theirs count wherever incidents and requests do.
 func (t *Ticket) counts(kinds kinds) bool { return t.Void == 0 && kinds>>t.Kind&1 == 1 }
 
-// judged reports whether the ticket counts for a rate: what was resolved before it was
-// created counts for none.
-func (t *Ticket) judged(kinds kinds) bool {
+// judged reports whether the ticket counts for a rate: one that is impossible counts for
+// none.
+func (t *Ticket) judged(kinds kinds) bool { return t.counts(kinds) && !t.impossible() }
+
+// impossible reports whether the ticket was resolved before it was created.
+func (t *Ticket) impossible() bool {
 	first := t.firstResolved()
-	return t.counts(kinds) && (first.IsZero() || !first.Before(t.Created))
+	return !first.IsZero() && first.Before(t.Created)
 }
 
 // kinds is a set of kinds.

@@ -13,9 +13,9 @@ import (
 
 // Times accumulate durations: how long it took to answer, to resolve, to
 // restore. They keep the count, the exact sum, the least and the greatest, and
-// beside them how many are open, without a duration yet, and how many are
-// invalid, below zero. These two are in no other figure: a mean without the open
-// ones beside it flatters.
+// beside them how many are open, without a duration yet, how many are invalid, below
+// zero, and how many a definition excludes. These are in no other figure: a mean
+// without the open ones beside it flatters.
 //
 // The zero Times are empty and ready to use. They are an accumulator: they grow in
 // place, and a copy is one of its own. Times are comparable with ==; under
@@ -23,6 +23,7 @@ import (
 // They hold at most 2⁶³ − 1 items in all; the sum of so many does not overflow.
 type Times struct {
 	total, open, invalid int64
+	excluded             int64
 	hi, lo               uint64        // the sum
 	greatest             time.Duration // 0 if there is none
 	room                 time.Duration // what the least leaves of the longest that there is, 0 if there is none
@@ -62,6 +63,17 @@ func (t *Times) AddOpen() error {
 	return nil
 }
 
+// AddExcluded counts one item more that the definition does not count. It fails as Add
+// does.
+func (t *Times) AddExcluded() error {
+	if t.total == math.MaxInt64 {
+		return errTooMany
+	}
+	t.total++
+	t.excluded++
+	return nil
+}
+
 // Merge adds the items of other. More items than Times hold are an
 // [msp.ErrOverflow] error, after which they are as they were.
 func (t *Times) Merge(other Times) error {
@@ -71,6 +83,7 @@ func (t *Times) Merge(other Times) error {
 	t.total += other.total
 	t.open += other.open
 	t.invalid += other.invalid
+	t.excluded += other.excluded
 	var carry uint64
 	t.lo, carry = bits.Add64(t.lo, other.lo, 0)
 	t.hi += other.hi + carry
@@ -80,13 +93,16 @@ func (t *Times) Merge(other Times) error {
 }
 
 // Count returns the number of durations.
-func (t Times) Count() int64 { return t.total - t.open - t.invalid }
+func (t Times) Count() int64 { return t.total - t.open - t.invalid - t.excluded }
 
 // Open returns the number of items without a duration yet.
 func (t Times) Open() int64 { return t.open }
 
 // Invalid returns the number of durations below zero.
 func (t Times) Invalid() int64 { return t.invalid }
+
+// Excluded returns the number of items that the definition does not count.
+func (t Times) Excluded() int64 { return t.excluded }
 
 // Total returns the number of items.
 func (t Times) Total() int64 { return t.total }
@@ -124,7 +140,11 @@ func (t Times) value(num *big.Int, den int64) Value {
 	return newValue(exact, UnitDuration, t.Count(), noObservations)
 }
 
-// String returns "40 durations, 2 open, 0 invalid".
+// String returns "40 durations, 2 open, 0 invalid", and "3 excluded" if there are such.
 func (t Times) String() string {
-	return fmt.Sprintf("%d durations, %d open, %d invalid", t.Count(), t.open, t.invalid)
+	text := fmt.Sprintf("%d durations, %d open, %d invalid", t.Count(), t.open, t.invalid)
+	if t.excluded > 0 {
+		text += fmt.Sprintf(", %d excluded", t.excluded)
+	}
+	return text
 }

@@ -168,10 +168,10 @@ func (s Series) Direction() (Direction, error) {
 	return Flat, nil
 }
 
-// Limits are the natural process limits of a [Series], those of an individuals
+// ControlLimits are the natural process limits of a [Series], those of an individuals
 // chart: between them the process varies by itself, and a point outside has a cause
 // of its own that is worth looking for. All three are undefined or none.
-type Limits struct {
+type ControlLimits struct {
 	Low, Center, High Value
 
 	// Outside are the indices of the points below Low or above High; one on a limit
@@ -179,7 +179,7 @@ type Limits struct {
 	Outside []int
 }
 
-// Limits returns the control limits of the series: its mean ± 2.66 × the mean
+// ControlLimits returns the control limits of the series: its mean ± 2.66 × the mean
 // moving range, which is the mean of |x[i] − x[i−1]|. They are exact, and not cut
 // off: those of a share may lie below 0 or above 1. They are undefined, for
 // [ReasonTooFew], of fewer than 2 points, and if a point is. It fails as
@@ -187,13 +187,13 @@ type Limits struct {
 //
 // The factor is 3/d₂ for ranges of two, 3/1.128, rounded to 2.66 in the books:
 // D. J. Wheeler, Understanding Variation, 1993, after W. A. Shewhart.
-func (s Series) Limits() (Limits, error) {
+func (s Series) ControlLimits() (ControlLimits, error) {
 	if v, ok := s.undefined(); ok {
-		return Limits{Low: v, Center: v, High: v}, nil
+		return ControlLimits{Low: v, Center: v, High: v}, nil
 	}
 	nums, den, err := s.common()
 	if err != nil {
-		return Limits{}, err
+		return ControlLimits{}, err
 	}
 	n := int64(len(nums))
 	sum, moved, step := new(big.Int), new(big.Int), new(big.Int)
@@ -212,13 +212,13 @@ func (s Series) Limits() (Limits, error) {
 	scale := new(big.Int).Mul(big.NewInt(50*(n-1)), big.NewInt(n))
 	over := new(big.Int).Mul(scale, den)
 
-	var l Limits
+	var l ControlLimits
 	for _, v := range []struct {
 		to  *Value
 		num *big.Int
 	}{{&l.Low, low}, {&l.Center, mean}, {&l.High, high}} {
 		if *v.to, err = s.statistic(v.num, over); err != nil {
-			return Limits{}, err
+			return ControlLimits{}, err
 		}
 	}
 	for i, x := range nums {

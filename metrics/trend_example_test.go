@@ -17,7 +17,7 @@ func ExampleSeries() {
 	changes, err1 := tickets.Changes()
 	slope, err2 := tickets.Slope()
 	direction, err3 := tickets.Direction()
-	limits, err4 := tickets.Limits()
+	limits, err4 := tickets.ControlLimits()
 	fmt.Println(err1, err2, err3, err4)
 	fmt.Println("last month:", changes[len(changes)-1].Percent(1, msp.HalfUp))
 	fmt.Println("by month:  ", slope.Fixed(2, msp.HalfUp), direction)

@@ -80,7 +80,7 @@ func TestTrendLaws(t *testing.T) {
 				}
 			}
 		}
-		// Limits from the definition.
+		// ControlLimits from the definition.
 		mean, moved := new(big.Rat), new(big.Rat)
 		for i, y := range ys {
 			mean.Add(mean, y)
@@ -98,16 +98,16 @@ func TestTrendLaws(t *testing.T) {
 				outside = append(outside, i)
 			}
 		}
-		l, err := s.Limits()
+		l, err := s.ControlLimits()
 		if err != nil || !sameRat(l.Low, low) || !sameRat(l.Center, mean) || !sameRat(l.High, high) || !slices.Equal(l.Outside, outside) {
-			t.Fatalf("Limits of %v = %v, %v, want %v, %v, %v, %v", points, l, err, low, mean, high, outside)
+			t.Fatalf("ControlLimits of %v = %v, %v, want %v, %v, %v, %v", points, l, err, low, mean, high, outside)
 		}
 		// Law 18.
 		at := rapid.IntRange(0, len(points)-1).Draw(t, "hole")
 		points[at] = msp.Ratio{}
 		holed := metrics.NumberSeries(points...)
 		slope, err1 := holed.Slope()
-		l, err2 := holed.Limits()
+		l, err2 := holed.ControlLimits()
 		if err1 != nil || err2 != nil || slope.Defined() || l.Low.Defined() || l.Center.Defined() || l.High.Defined() || l.Outside != nil {
 			t.Fatalf("of %v: %v, %v, %v, %v", points, slope, l, err1, err2)
 		}

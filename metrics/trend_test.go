@@ -88,9 +88,9 @@ func TestLimits(t *testing.T) {
 		{"", "too-few-observations", "too-few-observations", "too-few-observations", nil},
 		{"1 ? 3", "no-observations", "no-observations", "no-observations", nil},
 	} {
-		l, err := numbers(tt.points).Limits()
+		l, err := numbers(tt.points).ControlLimits()
 		if err != nil || exactly(l.Low) != tt.low || exactly(l.Center) != tt.center || exactly(l.High) != tt.high || !slices.Equal(l.Outside, tt.outside) {
-			t.Errorf("Limits of %q = %v, %v, want %v, %v, %v, %v", tt.points, l, err, tt.low, tt.center, tt.high, tt.outside)
+			t.Errorf("ControlLimits of %q = %v, %v, want %v, %v, %v, %v", tt.points, l, err, tt.low, tt.center, tt.high, tt.outside)
 		}
 	}
 }
@@ -154,8 +154,8 @@ func TestSeries(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if l, err := amounts.Limits(); err != nil || l.Center.String() != "25/2 USD, n = 2" || l.Low.Currency().String() != "USD" {
-		t.Errorf("Limits = %v, %v", l, err)
+	if l, err := amounts.ControlLimits(); err != nil || l.Center.String() != "25/2 USD, n = 2" || l.Low.Currency().String() != "USD" {
+		t.Errorf("ControlLimits = %v, %v", l, err)
 	}
 	if slope, err := amounts.Slope(); err != nil || slope.String() != "0/1 USD, n = 2" {
 		t.Errorf("Slope = %v, %v", slope, err)
@@ -184,8 +184,8 @@ func TestTrendOverflow(t *testing.T) {
 	if c, err := metrics.NumberSeries(less, more).Changes(); err1 != nil || err2 != nil || !errors.Is(err, msp.ErrOverflow) {
 		t.Errorf("Changes = %v, %v, want ErrOverflow", c, err)
 	}
-	if l, err := s.Limits(); !errors.Is(err, msp.ErrOverflow) || l.Low.Defined() {
-		t.Errorf("Limits = %v, %v, want ErrOverflow", l, err)
+	if l, err := s.ControlLimits(); !errors.Is(err, msp.ErrOverflow) || l.Low.Defined() {
+		t.Errorf("ControlLimits = %v, %v, want ErrOverflow", l, err)
 	}
 	if v, err := metrics.NumberSeries(huge, tiny, huge, huge).Slope(); !errors.Is(err, msp.ErrOverflow) {
 		t.Errorf("Slope = %v, %v, want ErrOverflow", v, err)
@@ -196,7 +196,7 @@ func TestTrendOverflow(t *testing.T) {
 	}
 	long := metrics.NumberSeries(coprime...)
 	_, err1 = long.Slope()
-	_, err2 = long.Limits()
+	_, err2 = long.ControlLimits()
 	_, err3 := long.Direction()
 	for _, err := range []error{err1, err2, err3} {
 		if !errors.Is(err, msp.ErrOverflow) || !strings.Contains(err.Error(), "common denominator") {

@@ -12,7 +12,7 @@ import (
 	"github.com/mspkit/msp/internal/wide"
 )
 
-// A Value is a KPI: an exact number, its unit and the size of the sample behind
+// A Value is the number of a KPI: exact, with its unit and the size of the sample behind
 // it, or the reason why there is no number. Nothing answers NaN, and a KPI over
 // nothing is not zero.
 //
@@ -40,6 +40,10 @@ const (
 	ReasonTooFew = "too-few-observations"
 	// ReasonNotReached is of a median that fewer than half have reached yet.
 	ReasonNotReached = "not-reached"
+	// ReasonUndefinedInput is of what is computed from something undefined.
+	ReasonUndefinedInput = "undefined-input"
+	// ReasonNotTold is of a KPI that the source of the data cannot tell.
+	ReasonNotTold = "not-told"
 )
 
 // A reason is one of the codes, small and comparable.
@@ -51,6 +55,8 @@ const (
 	negativeDenominator
 	tooFew
 	notReached
+	undefinedInput
+	notTold
 )
 
 // code returns the code of r and its meaning in English.
@@ -66,6 +72,10 @@ func (r reason) code() (code, english string) {
 		return ReasonTooFew, "too few observations"
 	case notReached:
 		return ReasonNotReached, "not reached yet"
+	case undefinedInput:
+		return ReasonUndefinedInput, "computed from something undefined"
+	case notTold:
+		return ReasonNotTold, "the data cannot tell"
 	}
 	return "", ""
 }
@@ -163,9 +173,9 @@ func (v Value) Cmp(other Value) (int, error) {
 func (v Value) Fixed(places uint8, mode msp.Rounding) string { return v.exact.Fixed(places, mode) }
 
 // Percent returns the number in percent with so many digits after the point,
-// rounded once: "97.5%". An undefined value, a duration and money are "n/a".
+// rounded once: "97.5%". What is undefined, and what is no share, is "n/a".
 func (v Value) Percent(places uint8, mode msp.Rounding) string {
-	if v.unit == UnitDuration || v.unit == UnitMoney {
+	if v.unit != UnitShare {
 		return msp.Ratio{}.Percent(places, mode)
 	}
 	return v.exact.Percent(places, mode)

@@ -11,7 +11,7 @@ func TestReasons(t *testing.T) {
 	seen := make(map[string]bool)
 	for why, code := range map[reason]string{
 		noObservations: "no-observations", zeroDenominator: "zero-denominator", negativeDenominator: "negative-denominator",
-		tooFew: "too-few-observations", notReached: "not-reached",
+		tooFew: "too-few-observations", notReached: "not-reached", undefinedInput: "undefined-input", notTold: "not-told",
 	} {
 		v := newValue(msp.Ratio{}, UnitNumber, 0, why)
 		got := v.Reason()

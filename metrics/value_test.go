@@ -34,7 +34,7 @@ func TestValue(t *testing.T) {
 		json    string
 	}{
 		{newValue(t, "39/40", metrics.UnitShare, 40), "39/40 share, n = 40", "0.98", "97.50%", `{"value":"39/40","unit":"share","n":40}`},
-		{newValue(t, "-1/8", metrics.UnitNumber, 3), "-1/8 number, n = 3", "-0.13", "-12.50%", `{"value":"-1/8","unit":"number","n":3}`},
+		{newValue(t, "-1/8", metrics.UnitNumber, 3), "-1/8 number, n = 3", "-0.13", "n/a", `{"value":"-1/8","unit":"number","n":3}`},
 		{newValue(t, "5/2", metrics.UnitDuration, 2), "5/2 duration, n = 2", "2.50", "n/a", `{"value":"5/2","unit":"duration","n":2}`},
 		{newValue(t, "9000000000000/1", metrics.UnitDuration, 10), "2h30m duration, n = 10", "9000000000000.00", "n/a", `{"value":"9000000000000/1","unit":"duration","n":10}`},
 		{newValue(t, "undefined", metrics.UnitShare, 0), "n/a: nothing to divide by", "n/a", "n/a", `{"value":"undefined","unit":"share","n":0,"reason":"zero-denominator"}`},

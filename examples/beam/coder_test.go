@@ -218,7 +218,7 @@ func tally(t *testing.T) msp.Tally {
 
 func TestSummaryForm(t *testing.T) {
 	// Of each part the length, then its letter, its version and zeros.
-	empty := []byte("S\x01" + "\x00\x00\x00\x06R\x01\x00\x00\x00\x00" + "\x00\x00\x00\x05T\x01\x00\x00\x00" + "\x00\x00\x00\x06H\x01\x00\x00\x00\x00")
+	empty := []byte("S\x01" + "\x00\x00\x00\x06R\x01\x00\x00\x00\x00" + "\x00\x00\x00\x06T\x01\x00\x00\x00\x00" + "\x00\x00\x00\x06H\x01\x00\x00\x00\x00")
 	if form, err := new(Summary).MarshalBinary(); err != nil || !bytes.Equal(form, empty) {
 		t.Errorf("an empty summary is %x (%v), want %x", form, err, empty)
 	}

@@ -20,6 +20,7 @@ func registerAll() {
 	registerAccumulator[metrics.Histogram]()
 	registerAccumulator[metrics.Ratings]()
 	registerAccumulator[metrics.Reliability]()
+	registerAccumulator[metrics.ClientMovement]()
 	registerAccumulator[Summary]()
 
 	// The fields of a time.Time are not exported either.

@@ -17,19 +17,16 @@ import (
 // The zero Summary is empty and ready to use.
 type Summary struct {
 	Kept   metrics.Rate      // SLA compliance; every ticket is in it, if only as excluded
-	Took   metrics.Times     // times to resolve, of those that the definition counts
-	Spread metrics.Histogram // the same times, for percentiles
+	Took   metrics.Times     // times to resolve; likewise
+	Spread metrics.Histogram // the same times, of those that the definition counts, for percentiles
 }
 
 // step returns how a ticket is counted, by the definitions of a desk.
 func step(desk metrics.Desk) metrics.Step[Summary, metrics.Ticket] {
-	kept, took := metrics.RateBy(desk.SLACompliance().Outcome), desk.Resolve()
-	times, spread := metrics.TimesBy(took.Took), metrics.HistogramBy(took.Took)
+	took := desk.TimeToResolve()
+	kept, times, spread := desk.SLACompliance().Step(), took.Step(), metrics.HistogramBy(took.Took)
 	return func(s *Summary, t *metrics.Ticket) error {
-		if err := kept(&s.Kept, t); err != nil || !took.Counts(t) {
-			return err
-		}
-		if err := times(&s.Took, t); err != nil {
+		if err := errors.Join(kept(&s.Kept, t), times(&s.Took, t)); err != nil || !took.Counts(t) {
 			return err
 		}
 		return spread(&s.Spread, t)
@@ -44,9 +41,8 @@ func (s *Summary) Merge(other Summary) error {
 
 // KPIs returns the figures of a summary, by the definitions it was counted with.
 func (s *Summary) KPIs(desk metrics.Desk) ([]metrics.KPI, error) {
-	took := desk.Resolve()
+	took := desk.TimeToResolve()
 	mean := took.OfMean(s.Took)
-	mean.LeftOut.Excluded = s.Kept.Tally().Total() - s.Took.Total()
 	kpis := []metrics.KPI{desk.SLACompliance().OfRate(s.Kept), mean}
 	for _, percent := range []int64{50, 90} {
 		_, high, err := s.Spread.Quantile(msp.NewRatio(percent, 100))

@@ -19,7 +19,8 @@ const (
 		"Noise,calendar,1,,\n" +
 		"Trees,weekly,1,,\n" + // no such clock
 		"Trees,business,x,,\n" // no number
-	header = "TYPE,Department,OPEN_DT,TARGET_DT,CLOSED_DT\n"
+	testAsOf = "2016-01-13T00:00"
+	header   = "TYPE,Department,OPEN_DT,TARGET_DT,CLOSED_DT\n"
 )
 
 // folder writes a data folder.
@@ -48,7 +49,7 @@ func folder(t *testing.T, requests string) string {
 func lastLine(t *testing.T, data, rules string) (summary, string, string) {
 	t.Helper()
 	var out, problems strings.Builder
-	if _, err := run(data, rules, &out, &problems); err != nil {
+	if _, err := run(data, rules, testAsOf, &out, &problems); err != nil {
 		t.Fatal(err)
 	}
 	lines := strings.Split(strings.TrimSpace(out.String()), "\n")
@@ -127,10 +128,10 @@ func TestBadRows(t *testing.T) {
 
 func TestRefusals(t *testing.T) {
 	var out, problems strings.Builder
-	if _, err := run(t.TempDir(), "", &out, &problems); err == nil {
+	if _, err := run(t.TempDir(), "", testAsOf, &out, &problems); err == nil {
 		t.Error("an empty folder: no error")
 	}
-	if _, err := run(folder(t, "TYPE,OPEN_DT\n"), "", &out, &problems); err == nil || !strings.Contains(err.Error(), "no column Department") {
+	if _, err := run(folder(t, "TYPE,OPEN_DT\n"), "", testAsOf, &out, &problems); err == nil || !strings.Contains(err.Error(), "no column Department") {
 		t.Errorf("a header without a column: %v", err)
 	}
 	dir := folder(t, header)
@@ -138,7 +139,7 @@ func TestRefusals(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "sla_policies.csv"), broken, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	_, err := run(dir, "", &out, &problems)
+	_, err := run(dir, "", testAsOf, &out, &problems)
 	if err == nil || !strings.Contains(err.Error(), "A[1].span") || !strings.Contains(err.Error(), "overlap") {
 		t.Errorf("policies that overlap and are of no days: %v, want both findings", err)
 	}
@@ -168,7 +169,8 @@ func TestRealData(t *testing.T) {
 	if _, err := os.Stat(dir); err != nil {
 		t.Skipf("SKIPPED: the real data are not here, set MSP_DATA to their folder: %v", err)
 	}
-	s, _, problems := lastLine(t, dir, "")
+	s, out, problems := lastLine(t, dir, "")
+	checkRealKPIs(t, out)
 	want := summary{
 		Rows: 98_351, WithPolicy: 52_025, Exact: s.Exact, Within60s: s.Within60s,
 		// Added up by another program, in another language, day by day.

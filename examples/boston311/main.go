@@ -1,5 +1,6 @@
 // Command boston311 replays a year of a city's service requests: it computes
-// every due time anew and compares it with the one the city's system recorded.
+// every due time anew and compares it with the one the city's system recorded, and
+// measures how the departments kept them.
 //
 //	go -C examples run ./boston311 -data DIR
 //
@@ -18,6 +19,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/mspkit/msp/calendar"
 	"github.com/mspkit/msp/examples/internal/rows"
 
 	_ "time/tzdata" // the city's zone, on machines that have no zone files
@@ -26,12 +28,13 @@ import (
 func main() {
 	data := flag.String("data", "", "folder with requests.csv.gz; relative to the working folder")
 	rules := flag.String("rules", "", "folder with calendar.json and sla_policies.csv where the data folder has none")
+	asOf := flag.String("asof", "2016-01-13T00:00", "instant of the export, on the clock of the calendar's zone")
 	flag.Parse()
 	if *data == "" || flag.NArg() > 0 {
 		fmt.Fprintln(os.Stderr, "boston311: -data DIR is needed: the folder with requests.csv.gz; it is not part of this repository, see boston311/README.md")
 		os.Exit(2)
 	}
-	rejected, err := run(*data, *rules, os.Stdout, os.Stderr)
+	rejected, err := run(*data, *rules, *asOf, os.Stdout, os.Stderr)
 	switch {
 	case err != nil:
 		fmt.Fprintln(os.Stderr, "boston311:", err)
@@ -43,9 +46,17 @@ func main() {
 
 // run prints the report to out and rows that cannot be read to problems; it
 // returns how many those were.
-func run(data, rules string, out, problems io.Writer) (rejected int, err error) {
+func run(data, rules, asOf string, out, problems io.Writer) (rejected int, err error) {
 	var bad rows.Problems
 	policies, err := openPolicies(data, rules, &bad)
+	if err != nil {
+		return 0, err
+	}
+	local, err := calendar.ParseLocalTime(asOf)
+	if err != nil {
+		return 0, err
+	}
+	desks, err := newMeasurer(calendar.InstantOf(local, policies.city.Zone()), policies.city)
 	if err != nil {
 		return 0, err
 	}
@@ -60,12 +71,20 @@ func run(data, rules string, out, problems io.Writer) (rejected int, err error) 
 	}
 	bad.Print(problems)
 	result.summary.Rejected = len(bad)
-	summary, err := result.finish()
+	replayed, err := result.finish()
+	if err != nil {
+		return 0, err
+	}
+	kpis, err := desks.measure(result.tickets)
 	if err != nil {
 		return 0, err
 	}
 	result.print(out)
-	line, err := json.Marshal(summary)
+	kpis.print(out)
+	line, err := json.Marshal(struct {
+		summary
+		cityKPIs
+	}{replayed, kpis})
 	if err != nil {
 		return 0, err
 	}

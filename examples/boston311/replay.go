@@ -14,7 +14,7 @@ import (
 	"github.com/mspkit/msp/metrics"
 )
 
-// A summary is the last line of the output.
+// A summary is the last line of the output, beside the cityKPIs.
 type summary struct {
 	Rows             int   `json:"rows"`               // requests that could be read
 	Rejected         int   `json:"rejected"`           // rows that could not
@@ -34,6 +34,7 @@ type replay struct {
 	business metrics.Times           // more in all than a time.Duration holds
 	rates    map[string]metrics.Rate // by department
 	unlike   map[string]int          // by type: targets that differ by more than a minute
+	tickets  []metrics.Ticket
 	err      error
 }
 
@@ -45,6 +46,7 @@ func (r *replay) add(q request) {
 	s := &r.summary
 	s.Rows++
 	r.compare(q)
+	r.tickets = append(r.tickets, q.ticket())
 	if !q.open() {
 		if q.closed.Before(q.opened) {
 			s.ClosedBeforeOpen++

@@ -1,6 +1,7 @@
 // Command servicenow folds the audit log of an IT desk to incidents: it recovers
-// the desk's priority matrix, adds up how long incidents waited and for whom, and
-// finds the targets behind the verdicts that the log has recorded.
+// the desk's priority matrix, adds up how long incidents waited and for whom,
+// finds the targets behind the verdicts that the log has recorded, and measures the
+// desk's KPIs.
 //
 //	go -C examples run ./servicenow -data DIR
 //
@@ -37,7 +38,7 @@ func main() {
 	}
 }
 
-// A summary is the last line of the output.
+// A summary is the last line of the output, beside the serviceKPIs.
 type summary struct {
 	Rows             int              `json:"rows"`              // rows that could be read
 	Incidents        int              `json:"incidents"`         // that they are about
@@ -75,7 +76,10 @@ func run(data, audit string, out, problems io.Writer) (rejected int, err error) 
 	}
 	r.rejected = len(bad)
 	r.print(out)
-	line, err := json.Marshal(r.summary())
+	line, err := json.Marshal(struct {
+		summary
+		serviceKPIs
+	}{r.summary(), r.kpis})
 	if err != nil {
 		return 0, err
 	}

@@ -41,6 +41,7 @@ type report struct {
 	waiting  *waiting
 	tried    []*calibration // the best first
 	example  example
+	kpis     serviceKPIs
 }
 
 func newReport(log *auditLog, audit string) (*report, error) {
@@ -81,6 +82,9 @@ func newReport(log *auditLog, audit string) (*report, error) {
 	}
 	if audit != "" && r.example.number == "" {
 		return nil, fmt.Errorf("no incident %q", audit)
+	}
+	if r.kpis, err = measure(log.incidents); err != nil {
+		return nil, err
 	}
 	return r, r.calibrate(logs)
 }
@@ -143,6 +147,7 @@ func (r *report) print(out io.Writer) {
 	for n, c := range r.tried {
 		r.printCalibration(out, c, n == 0)
 	}
+	r.kpis.print(out)
 	if r.example.number != "" {
 		fmt.Fprintf(out, "%s, its own time on weekdays against published targets, 4 h, 8 h, 24 h and 72 h for P1 to P4:\n%s\n\n", r.example.number, r.example.audit)
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -26,6 +27,8 @@ type entry struct {
 	urgency  sla.Urgency
 	priority msp.Priority
 	madeSLA  bool
+
+	reassignments, reopens int // so far
 
 	// These do not change: the log repeats how they came out on every row.
 	opened           time.Time
@@ -56,7 +59,8 @@ func readLog(r io.Reader, bad *rows.Problems) (*auditLog, error) {
 	}
 	defer unzipped.Close()
 	columns := []string{
-		"number", "incident_state", "made_sla", "opened_at", "sys_updated_at", "impact", "urgency", "priority", "resolved_at", "closed_at",
+		"number", "incident_state", "made_sla", "opened_at", "sys_updated_at", "impact", "urgency", "priority",
+		"reassignment_count", "reopen_count", "resolved_at", "closed_at",
 	}
 	log := &auditLog{names: make(map[msp.Priority]string)}
 	place := make(map[string]int) // of an incident
@@ -73,7 +77,7 @@ func readLog(r io.Reader, bad *rows.Problems) (*auditLog, error) {
 			texts[s] = s
 			return s
 		}
-		for _, column := range columns[:8] {
+		for _, column := range columns[:10] {
 			if value := row.Fields[column]; value == "" || value == missing {
 				return &rows.Problem{Column: column, Reason: "no value"}
 			}
@@ -88,6 +92,14 @@ func readLog(r io.Reader, bad *rows.Problems) (*auditLog, error) {
 		}
 		if e.priority, err = parsePriority(row.Fields["priority"]); err != nil {
 			return &rows.Problem{Column: "priority", Reason: err.Error()}
+		}
+		for _, n := range []struct {
+			column string
+			into   *int
+		}{{"reassignment_count", &e.reassignments}, {"reopen_count", &e.reopens}} {
+			if *n.into, err = strconv.Atoi(row.Fields[n.column]); err != nil || *n.into < 0 {
+				return &rows.Problem{Column: n.column, Reason: fmt.Sprintf("%q is no count", row.Fields[n.column])}
+			}
 		}
 		for _, t := range []struct {
 			column string

@@ -18,43 +18,43 @@ import (
 var update = flag.Bool("update", false, "rewrite testdata/report.txt; review the difference")
 
 // header has a column that the program does not read, and another order.
-const header = "number,incident_state,made_sla,location,opened_at,sys_updated_at,impact,urgency,priority,resolved_at,closed_at\n"
+const header = "number,incident_state,made_sla,location,reassignment_count,reopen_count,opened_at,sys_updated_at,impact,urgency,priority,resolved_at,closed_at\n"
 
 // sample is eight incidents. 4 January 2016 is a Monday.
 const sample = "" +
 	// Four weekdays until closed, one until resolved; 2.5 h of waiting. In time.
-	"INC1,New,true,x,4/1/2016 09:00,4/1/2016 09:00,2 - Medium,2 - Medium,3 - Moderate,5/1/2016 09:00,8/1/2016 09:00\n" +
-	"INC1,Awaiting User Info,true,x,4/1/2016 09:00,4/1/2016 10:00,2 - Medium,2 - Medium,3 - Moderate,5/1/2016 09:00,8/1/2016 09:00\n" +
-	"INC1,Active,true,x,4/1/2016 09:00,4/1/2016 12:30,2 - Medium,2 - Medium,3 - Moderate,5/1/2016 09:00,8/1/2016 09:00\n" +
-	"INC1,Resolved,true,x,4/1/2016 09:00,5/1/2016 09:00,2 - Medium,2 - Medium,3 - Moderate,5/1/2016 09:00,8/1/2016 09:00\n" +
-	"INC1,Closed,true,x,4/1/2016 09:00,8/1/2016 09:00,2 - Medium,2 - Medium,3 - Moderate,5/1/2016 09:00,8/1/2016 09:00\n" +
+	"INC1,New,true,x,0,0,4/1/2016 09:00,4/1/2016 09:00,2 - Medium,2 - Medium,3 - Moderate,5/1/2016 09:00,8/1/2016 09:00\n" +
+	"INC1,Awaiting User Info,true,x,0,0,4/1/2016 09:00,4/1/2016 10:00,2 - Medium,2 - Medium,3 - Moderate,5/1/2016 09:00,8/1/2016 09:00\n" +
+	"INC1,Active,true,x,0,0,4/1/2016 09:00,4/1/2016 12:30,2 - Medium,2 - Medium,3 - Moderate,5/1/2016 09:00,8/1/2016 09:00\n" +
+	"INC1,Resolved,true,x,0,0,4/1/2016 09:00,5/1/2016 09:00,2 - Medium,2 - Medium,3 - Moderate,5/1/2016 09:00,8/1/2016 09:00\n" +
+	"INC1,Closed,true,x,0,0,4/1/2016 09:00,8/1/2016 09:00,2 - Medium,2 - Medium,3 - Moderate,5/1/2016 09:00,8/1/2016 09:00\n" +
 	// 168 h of weekdays until closed, 60 h until resolved. Waits 60 h for a vendor and,
 	// reopened, 24 h for the user, in two rows. One row is not in its place. Late.
-	"INC2,New,true,x,8/1/2016 12:00,8/1/2016 12:00,3 - Low,2 - Medium,4 - Low,13/1/2016 00:00,19/1/2016 12:00\n" +
-	"INC2,Awaiting Vendor,true,x,8/1/2016 12:00,08/01/2016 18:00,2 - Medium,2 - Medium,3 - Moderate,13/1/2016 00:00,19/1/2016 12:00\n" +
-	"INC2,Active,true,x,8/1/2016 12:00,11/1/2016 06:00,2 - Medium,2 - Medium,3 - Moderate,13/1/2016 00:00,19/1/2016 12:00\n" +
-	"INC2,Awaiting User Info,true,x,8/1/2016 12:00,12/1/2016 00:00,2 - Medium,2 - Medium,3 - Moderate,13/1/2016 00:00,19/1/2016 12:00\n" +
-	"INC2,Resolved,true,x,8/1/2016 12:00,11/1/2016 12:00,2 - Medium,2 - Medium,3 - Moderate,13/1/2016 00:00,19/1/2016 12:00\n" +
-	"INC2,Awaiting User Info,true,x,8/1/2016 12:00,12/1/2016 06:00,2 - Medium,2 - Medium,3 - Moderate,13/1/2016 00:00,19/1/2016 12:00\n" +
-	"INC2,Resolved,true,x,8/1/2016 12:00,13/1/2016 00:00,2 - Medium,2 - Medium,3 - Moderate,13/1/2016 00:00,19/1/2016 12:00\n" +
-	"INC2,Closed,false,x,8/1/2016 12:00,19/1/2016 12:00,2 - Medium,2 - Medium,3 - Moderate,13/1/2016 00:00,19/1/2016 12:00\n" +
+	"INC2,New,true,x,0,0,8/1/2016 12:00,8/1/2016 12:00,3 - Low,2 - Medium,4 - Low,13/1/2016 00:00,19/1/2016 12:00\n" +
+	"INC2,Awaiting Vendor,true,x,0,0,8/1/2016 12:00,08/01/2016 18:00,2 - Medium,2 - Medium,3 - Moderate,13/1/2016 00:00,19/1/2016 12:00\n" +
+	"INC2,Active,true,x,0,0,8/1/2016 12:00,11/1/2016 06:00,2 - Medium,2 - Medium,3 - Moderate,13/1/2016 00:00,19/1/2016 12:00\n" +
+	"INC2,Awaiting User Info,true,x,2,1,8/1/2016 12:00,12/1/2016 00:00,2 - Medium,2 - Medium,3 - Moderate,13/1/2016 00:00,19/1/2016 12:00\n" +
+	"INC2,Resolved,true,x,0,0,8/1/2016 12:00,11/1/2016 12:00,2 - Medium,2 - Medium,3 - Moderate,13/1/2016 00:00,19/1/2016 12:00\n" +
+	"INC2,Awaiting User Info,true,x,2,1,8/1/2016 12:00,12/1/2016 06:00,2 - Medium,2 - Medium,3 - Moderate,13/1/2016 00:00,19/1/2016 12:00\n" +
+	"INC2,Resolved,true,x,2,1,8/1/2016 12:00,13/1/2016 00:00,2 - Medium,2 - Medium,3 - Moderate,13/1/2016 00:00,19/1/2016 12:00\n" +
+	"INC2,Closed,false,x,2,1,8/1/2016 12:00,19/1/2016 12:00,2 - Medium,2 - Medium,3 - Moderate,13/1/2016 00:00,19/1/2016 12:00\n" +
 	// Two hours in time, three late: the target of P1 is two.
-	"INC3,New,true,x,4/1/2016 09:00,4/1/2016 09:00,1 - High,1 - High,1 - Critical,4/1/2016 10:00,4/1/2016 11:00\n" +
-	"INC3,Closed,true,x,4/1/2016 09:00,4/1/2016 11:00,1 - High,1 - High,1 - Critical,4/1/2016 10:00,4/1/2016 11:00\n" +
-	"INC4,New,true,x,4/1/2016 09:00,4/1/2016 09:00,1 - High,1 - High,1 - Critical,?,4/1/2016 12:00\n" +
-	"INC4,Closed,false,x,4/1/2016 09:00,4/1/2016 12:00,1 - High,1 - High,1 - Critical,?,4/1/2016 12:00\n" +
+	"INC3,New,true,x,0,0,4/1/2016 09:00,4/1/2016 09:00,1 - High,1 - High,1 - Critical,4/1/2016 10:00,4/1/2016 11:00\n" +
+	"INC3,Closed,true,x,0,0,4/1/2016 09:00,4/1/2016 11:00,1 - High,1 - High,1 - Critical,4/1/2016 10:00,4/1/2016 11:00\n" +
+	"INC4,New,true,x,0,0,4/1/2016 09:00,4/1/2016 09:00,1 - High,1 - High,1 - Critical,?,4/1/2016 12:00\n" +
+	"INC4,Closed,false,x,1,0,4/1/2016 09:00,4/1/2016 12:00,1 - High,1 - High,1 - Critical,?,4/1/2016 12:00\n" +
 	// Open; its last row does not have the priority of the matrix.
-	"INC5,New,true,x,4/1/2016 09:00,4/1/2016 09:00,1 - High,2 - Medium,2 - High,?,?\n" +
-	"INC5,Active,true,x,4/1/2016 09:00,4/1/2016 10:00,1 - High,2 - Medium,2 - High,?,?\n" +
-	"INC5,Active,true,x,4/1/2016 09:00,4/1/2016 11:00,1 - High,2 - Medium,3 - Moderate,?,?\n" +
+	"INC5,New,true,x,0,0,4/1/2016 09:00,4/1/2016 09:00,1 - High,2 - Medium,2 - High,?,?\n" +
+	"INC5,Active,true,x,0,0,4/1/2016 09:00,4/1/2016 10:00,1 - High,2 - Medium,2 - High,?,?\n" +
+	"INC5,Active,true,x,0,0,4/1/2016 09:00,4/1/2016 11:00,1 - High,2 - Medium,3 - Moderate,?,?\n" +
 	// 50 h late and 90 h in time: no target says both.
-	"INC6,New,true,x,4/1/2016 00:00,4/1/2016 00:00,2 - Medium,2 - Medium,3 - Moderate,5/1/2016 00:00,6/1/2016 02:00\n" +
-	"INC6,Closed,false,x,4/1/2016 00:00,6/1/2016 02:00,2 - Medium,2 - Medium,3 - Moderate,5/1/2016 00:00,6/1/2016 02:00\n" +
-	"INC7,New,true,x,4/1/2016 00:00,4/1/2016 00:00,2 - Medium,2 - Medium,3 - Moderate,?,7/1/2016 18:00\n" +
-	"INC7,Closed,true,x,4/1/2016 00:00,7/1/2016 18:00,2 - Medium,2 - Medium,3 - Moderate,?,7/1/2016 18:00\n" +
+	"INC6,New,true,x,0,0,4/1/2016 00:00,4/1/2016 00:00,2 - Medium,2 - Medium,3 - Moderate,5/1/2016 00:00,6/1/2016 02:00\n" +
+	"INC6,Closed,false,x,0,1,4/1/2016 00:00,6/1/2016 02:00,2 - Medium,2 - Medium,3 - Moderate,5/1/2016 00:00,6/1/2016 02:00\n" +
+	"INC7,New,true,x,0,0,4/1/2016 00:00,4/1/2016 00:00,2 - Medium,2 - Medium,3 - Moderate,?,7/1/2016 18:00\n" +
+	"INC7,Closed,true,x,0,0,4/1/2016 00:00,7/1/2016 18:00,2 - Medium,2 - Medium,3 - Moderate,?,7/1/2016 18:00\n" +
 	// The rest of the matrix; its first row is older than the incident.
-	"INC8,New,true,x,4/1/2016 09:30,4/1/2016 09:00,3 - Low,1 - High,3 - Moderate,?,?\n" +
-	"INC8,-100,true,x,4/1/2016 09:30,4/1/2016 10:00,3 - Low,3 - Low,4 - Low,?,?\n"
+	"INC8,New,true,x,0,0,4/1/2016 09:30,4/1/2016 09:00,3 - Low,1 - High,3 - Moderate,?,?\n" +
+	"INC8,-100,true,x,0,0,4/1/2016 09:30,4/1/2016 10:00,3 - Low,3 - Low,4 - Low,?,?\n"
 
 // folder writes a data folder.
 func folder(t *testing.T, log string) string {
@@ -101,18 +101,20 @@ func TestReport(t *testing.T) {
 	if !reflect.DeepEqual(s, want) || problems != "" {
 		t.Errorf("summary = %+v, want %+v; problems %q", s, want, problems)
 	}
+	// The JSON line is looked at field by field, here and in TestKPIs.
+	text, _, _ := strings.Cut(out, "\n{")
 	golden := filepath.Join("testdata", "report.txt")
 	if *update {
-		if err := os.WriteFile(golden, []byte(out), 0o600); err != nil {
+		if err := os.WriteFile(golden, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
-	text, err := os.ReadFile(golden)
+	wantText, err := os.ReadFile(golden)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if out != string(text) {
-		t.Errorf("report differs from %s, got:\n%s", golden, out)
+	if text != string(wantText) {
+		t.Errorf("report differs from %s, got:\n%s", golden, text)
 	}
 }
 
@@ -124,7 +126,10 @@ func TestKeys(t *testing.T) {
 	if err := json.Unmarshal([]byte(lines[len(lines)-1]), &got); err != nil {
 		t.Fatal(err)
 	}
-	want := []string{"rows", "incidents", "matrix_mismatches", "priority_changes", "waiting_seconds", "made_sla"}
+	want := []string{
+		"rows", "incidents", "matrix_mismatches", "priority_changes", "waiting_seconds", "made_sla",
+		"as_of", "first_contact", "reopen_rate", "reassignment_rate", "resolution_time", "volume",
+	}
 	for _, key := range want {
 		if _, ok := got[key]; !ok {
 			t.Errorf("no key %q in %v", key, got)
@@ -176,19 +181,21 @@ func TestPartOfMatrix(t *testing.T) {
 func TestBadRows(t *testing.T) {
 	const good = "4/1/2016 09:00,4/1/2016 09:00,1 - High,1 - High,1 - Critical,?,?\n"
 	log := header +
-		"INC1,New,true,x," + good +
-		"?,New,true,x," + good +
-		"INC1,New,maybe,x," + good +
-		"INC1,New,true,x,4/1/2016 09:00,2016-01-04,1 - High,1 - High,1 - Critical,?,?\n" +
-		"INC1,New,true,x,4/1/2016 09:00,4/1/2016 09:00,1 - High,1 - High,Critical,?,?\n" +
-		"INC1,New,true,x,4/1/2016 09:00,4/1/2016 09:00,1 - High,1 - High,0 - None,?,?\n" +
-		"INC1,New,true,x,4/1/2016 09:00,4/1/2016 09:00,1 - High,1 - High,1 - Critical,?,31/2/2016 00:00\n" +
+		"INC1,New,true,x,0,0," + good +
+		"?,New,true,x,0,0," + good +
+		"INC1,New,maybe,x,0,0," + good +
+		"INC1,New,true,x,0,0,4/1/2016 09:00,2016-01-04,1 - High,1 - High,1 - Critical,?,?\n" +
+		"INC1,New,true,x,0,0,4/1/2016 09:00,4/1/2016 09:00,1 - High,1 - High,Critical,?,?\n" +
+		"INC1,New,true,x,0,0,4/1/2016 09:00,4/1/2016 09:00,1 - High,1 - High,0 - None,?,?\n" +
+		"INC1,New,true,x,0,0,4/1/2016 09:00,4/1/2016 09:00,1 - High,1 - High,1 - Critical,?,31/2/2016 00:00\n" +
 		"INC1,New,true,x\n" +
-		"INC1,\"N\"ew,true,x," + good +
-		"INC2,New,true,x," + good
+		"INC1,\"N\"ew,true,x,0,0," + good +
+		"INC1,New,true,x,-1,0," + good +
+		"INC1,New,true,x,0,?," + good +
+		"INC2,New,true,x,0,0," + good
 	s, out, problems := runReport(t, folder(t, log), "")
-	if s.Rows != 2 || s.Incidents != 2 || !strings.Contains(out, "2 rows of 2 incidents; rows that could not be read: 8.\n") {
-		t.Errorf("%d rows of %d incidents, want 2 of 2, and 8 that could not be read:\n%s", s.Rows, s.Incidents, out)
+	if s.Rows != 2 || s.Incidents != 2 || !strings.Contains(out, "2 rows of 2 incidents; rows that could not be read: 10.\n") {
+		t.Errorf("%d rows of %d incidents, want 2 of 2, and 10 that could not be read:\n%s", s.Rows, s.Incidents, out)
 	}
 	for _, want := range []string{
 		"event_log.csv.gz:3: number: no value\n",
@@ -199,6 +206,8 @@ func TestBadRows(t *testing.T) {
 		"event_log.csv.gz:8: closed_at: parsing time \"31/2/2016 00:00\": day out of range\n",
 		"event_log.csv.gz:9: wrong number of fields\n",
 		"event_log.csv.gz:10: extraneous or missing \" in quoted-field\n",
+		"event_log.csv.gz:11: reassignment_count: \"-1\" is no count\n",
+		"event_log.csv.gz:12: reopen_count: no value\n",
 	} {
 		if !strings.Contains(problems, want) {
 			t.Errorf("problems lack %q:\n%s", want, problems)
@@ -306,6 +315,7 @@ func TestRealData(t *testing.T) {
 	if !reflect.DeepEqual(s, want) || problems != "" {
 		t.Errorf("summary = %+v, want %+v; problems %q", s, want, problems)
 	}
+	checkRealKPIs(t, out)
 	for _, line := range []string{
 		"Both agree, and with the time that the clock counted they are all of it: ",
 		"19789 of 19934, 99.27%; clocks under these targets say so of 19789, and otherwise of 145. Without such a time: 0.\n",

@@ -66,7 +66,7 @@ func firstContact(input, expect json.RawMessage) error {
 	if err != nil {
 		return err
 	}
-	return want.checkKPI("FCR", desk.FirstContact().Of(tickets))
+	return want.checkKPI("FCR", desk.FirstContactResolution().Of(tickets))
 }
 
 // checkKPI compares the value of a KPI, and that its fraction is the value.

@@ -214,12 +214,16 @@ func csatCase(input, expect json.RawMessage) error {
 	if err != nil {
 		return err
 	}
+	mean, err := metrics.CSATMean(ratings)
+	if err != nil {
+		return err
+	}
 	top2, err := metrics.CSATTopBox(ratings, 2)
 	if err != nil {
 		return err
 	}
 	wrong := errors.Join(
-		want.Mean.check("mean", metrics.CSATMean(ratings).Value, want.Mean.Value),
+		want.Mean.check("mean", mean.Value, want.Mean.Value),
 		want.Top2.check("top2", top2.Value, want.Top2.Value),
 	)
 	if ratings.Unanswered() != want.Unanswered || want.Invalid != nil && ratings.Invalid() != *want.Invalid {

@@ -44,7 +44,7 @@ func Example() {
 		fmt.Println(err)
 		return
 	}
-	for _, k := range mapping.Told([]metrics.KPI{d.Resolve().Of(tickets), d.Reopened().Of(tickets), d.SLACompliance().Of(tickets)}) {
+	for _, k := range mapping.Told([]metrics.KPI{d.TimeToResolve().Of(tickets), d.ReopenRate().Of(tickets), d.SLACompliance().Of(tickets)}) {
 		fmt.Println(k)
 	}
 	// Output:
@@ -52,7 +52,7 @@ func Example() {
 	// line 5: resolved_at "2026-03-01 12:00:00": 2026-03-01 12:00:00 is before it was created, 2026-03-02 12:00:00
 	// Mean time to resolve: 2h45m, n = 2, left out: 1 open
 	// Reopen rate: 50.00%, n = 2, left out: 1 pending
-	// SLA compliance: n/a, n = 0
+	// SLA compliance: n/a, n = 0 (the data cannot tell)
 }
 
 // A stream of any length: a ticket or a bad row at a time.

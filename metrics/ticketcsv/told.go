@@ -8,9 +8,8 @@ import (
 )
 
 // Needs returns the fields without which a KPI of [metrics.Desk.Measure] says nothing,
-// each as the fields of which one is enough; none of a name that it does not measure. The
-// definition of first contact resolution is the caller's, and what its conditions need
-// besides is for the caller to know.
+// each as the fields of which one is enough; none of a name that it does not measure. What
+// further conditions of first contact resolution need is for the caller to know.
 func Needs(kpi string) [][]Field {
 	name, _, _ := strings.Cut(kpi, "_percentile_")
 	if n := len(name); n > 3 && name[n-3:n-1] == "_p" && name[n-1] >= '1' && name[n-1] <= '9' {
@@ -22,11 +21,15 @@ func Needs(kpi string) [][]Field {
 	case "response_compliance":
 		return [][]Field{{Created}, {Responded}, {ResponseDue}}
 	case "first_contact_resolution":
+		return [][]Field{{Resolved}, {Contacts}}
+	case "fcr_level_one":
+		return [][]Field{{Resolved}, {Level}}
+	case "fcr_in_time":
+		return [][]Field{{Created}, {Resolved}}
+	case "fcr_any":
 		return [][]Field{{Resolved}}
 	case "first_level_resolution":
 		return [][]Field{{Resolved}, {Level}}
-	case "level_one_in_time":
-		return [][]Field{{Created}, {Resolved}, {Level}}
 	case "mtta":
 		return [][]Field{{Created}, {Acknowledged, Responded}}
 	case "first_response":
@@ -55,8 +58,11 @@ func Needs(kpi string) [][]Field {
 		return [][]Field{{Kind}}
 	case "ticket_volume":
 		return [][]Field{{Created}}
-	case "csat_mean", "csat_top2", "response_rate":
+	case "csat_mean", "csat_top2":
 		return [][]Field{{Rating}}
+	}
+	if strings.HasPrefix(name, "level_one_in_") {
+		return [][]Field{{Created}, {Resolved}, {Level}}
 	}
 	return nil
 }
@@ -109,7 +115,7 @@ func (m Mapping) Told(kpis []metrics.KPI) []metrics.KPI {
 	told := slices.Clone(kpis)
 	for i, k := range told {
 		if len(m.Untold(k.Name)) > 0 {
-			told[i] = metrics.KPI{Definition: k.Definition}
+			told[i] = k.NotTold()
 		}
 	}
 	return told

@@ -41,8 +41,8 @@ func TestTold(t *testing.T) {
 		}
 	}
 	want := []string{
-		"sla_compliance", "response_compliance", "first_level_resolution", "level_one_in_time", "mtta", "first_response", "first_response_percentile_50", "first_response_percentile_90",
-		"mtrs", "mtrs_p1", "mttd", "time_to_root_cause", "handle_time", "escalation_rate", "self_service_ratio", "automated_tickets", "proactive_tickets", "csat_mean", "csat_top2", "response_rate",
+		"sla_compliance", "response_compliance", "first_contact_resolution", "first_level_resolution", "level_one_in_30m", "mtta", "first_response", "first_response_percentile_50", "first_response_percentile_90",
+		"mtrs", "mtrs_p1", "mttd", "time_to_root_cause", "handle_time", "escalation_rate", "self_service_ratio", "automated_tickets", "proactive_tickets", "csat_mean", "csat_top2",
 	}
 	if diff := cmp.Diff(want, untold); diff != "" {
 		t.Errorf("untold (-want +got):\n%s", diff)
