@@ -49,6 +49,10 @@ func everyKPI(t *testing.T) []metrics.KPI {
 	if err != nil {
 		t.Fatal(err)
 	}
+	for _, f := range []metrics.FCR{metrics.LevelOne(), metrics.WithinTime(time.Hour), metrics.FCR{}.WithoutReopen(day)} {
+		other := desk(t, metrics.DeskSpec{AsOf: at(10 * day), FCR: f})
+		add(other.FirstContactResolution().Of(deskTickets()), nil)
+	}
 	history := []metrics.PastTicket{{Age: 10 * day, Took: time.Hour}}
 	calibration, err := metrics.Calibrate(history, msp.MustParsePercent("5%"), msp.MustParsePercent("60%"))
 	add(calibration.KPI, err)

@@ -16,15 +16,16 @@ func known(name string) (Unit, bool) {
 		unit  Unit
 		names string // a space ends each
 	}{
-		{UnitShare, "sla_compliance response_compliance first_contact_resolution first_level_resolution " +
-			"level_one_in_30m reopen_rate escalation_rate reassignment_rate self_service_ratio " +
-			"automated_tickets automation_ratio proactive_tickets proactive_ratio csat_top2 " +
-			"response_rate uptime change_failure_rate patch_compliance backup_success " +
-			"restore_test_pass rpo_compliance client_retention client_churn annualised_churn " +
-			"pooled_churn gross_revenue_retention net_revenue_retention revenue_growth rule_of_40 " +
-			"client_concentration gross_margin margin_spread ebitda_margin realization " +
-			"agreement_efficiency technician_utilisation gross_utilisation qbr_completion " +
-			"standard_tier_coverage standard_tier_revenue out_of_scope_share out_of_scope_billed "},
+		{UnitShare, "sla_compliance response_compliance first_contact_resolution fcr_level_one fcr_in_time " +
+			"fcr_any first_level_resolution level_one_in_30m reopen_rate escalation_rate " +
+			"reassignment_rate self_service_ratio automated_tickets automation_ratio " +
+			"proactive_tickets proactive_ratio csat_top2 response_rate uptime change_failure_rate " +
+			"patch_compliance backup_success restore_test_pass rpo_compliance client_retention " +
+			"client_churn annualised_churn pooled_churn gross_revenue_retention " +
+			"net_revenue_retention revenue_growth rule_of_40 client_concentration gross_margin " +
+			"margin_spread ebitda_margin realization agreement_efficiency technician_utilisation " +
+			"gross_utilisation qbr_completion standard_tier_coverage standard_tier_revenue " +
+			"out_of_scope_share out_of_scope_billed "},
 		{UnitNumber, "backlog backlog_ratio ticket_volume kill_rate tickets_per_endpoint_month " +
 			"resolution_consistency nps csat_mean ces_mean xla_index deployment_frequency " +
 			"security_incidents security_incident_rate quick_ratio cac_payback_months " +
