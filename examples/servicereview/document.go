@@ -29,6 +29,12 @@ func (d *document) errorf(path string, code msp.Code, format string, args ...any
 	})
 }
 
+func (d *document) warnf(path string, code msp.Code, format string, args ...any) {
+	d.issues = append(d.issues, msp.Issue{
+		Severity: msp.SeverityWarning, Code: code, Path: path, Message: fmt.Sprintf(format, args...),
+	})
+}
+
 // take adds what the library found in a part, under the path of the part.
 func (d *document) take(path string, err error) {
 	if issues, ok := errors.AsType[msp.Issues](err); ok {

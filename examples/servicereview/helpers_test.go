@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/mspkit/msp/metrics"
 )
 
 // smallModel has one client in London, nine to five, and one around the clock.
@@ -60,6 +62,11 @@ func readSample(tb testing.TB) (*Model, []Ticket) {
 func reviewSample(tb testing.TB) (*Review, []Ticket) {
 	tb.Helper()
 	s := readSource(tb)
+	return reviewSource(tb, s), s.tickets
+}
+
+func reviewSource(tb testing.TB, s source) *Review {
+	tb.Helper()
 	r, err := Compute(s.model, s.model.Clients, s.tickets, sampleAsOf())
 	if err != nil {
 		tb.Fatal(err)
@@ -70,7 +77,14 @@ func reviewSample(tb testing.TB) (*Review, []Ticket) {
 	if r.Finance, err = ComputeFinance(s.book, s.model.Clients, s.tickets, sampleAsOf()); err != nil {
 		tb.Fatal(err)
 	}
-	return r, s.tickets
+	set, err := metrics.ManagedServicesModel().Compile()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	if r.Performance, err = ComputePerformance(s, r, set); err != nil {
+		tb.Fatal(err)
+	}
+	return r
 }
 
 // reviewRows reviews tickets of the small model, given as rows of a file.

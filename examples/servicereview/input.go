@@ -14,6 +14,9 @@ type input struct {
 	open                   func(name string) (io.ReadCloser, error)
 	model, tickets, events string
 	onCall                 string // who is to be told of which tickets
+	closings               string // what the desk wrote down at the end of tickets
+	staff                  string // who works
+	targets                string // a target set: its name, or a file
 
 	// What the clients pay for, and what their invoices depend on.
 	agreements, time, materials, usage, outages string
@@ -26,6 +29,7 @@ func sampleInput() input {
 		model: "sample/model.json", tickets: "sample/tickets.csv", events: "sample/events.csv", onCall: "sample/oncall.json",
 		agreements: "sample/agreements.json", time: "sample/timeentries.csv", materials: "sample/materials.csv",
 		usage: "sample/usage.csv", outages: "sample/outages.csv",
+		closings: "sample/closings.csv", staff: "sample/staff.json",
 	}
 }
 
@@ -35,6 +39,9 @@ type source struct {
 	tickets []Ticket
 	onCall  *OnCall // nil: it is not known
 	book    *Book   // nil: no agreements
+	staff   *Staff  // nil: it is not known who works
+	events  bool    // it is known what happened to tickets
+	outages bool    // it is known when services were down
 	report  Report
 }
 
@@ -58,6 +65,15 @@ func (in input) read(w io.Writer) (source, error) {
 			return s, unusable(in.onCall, issues)
 		}
 	}
+	if in.staff != "" {
+		if data, err = in.document(in.staff); err != nil {
+			return s, err
+		}
+		if s.staff, issues = ReadStaff(data, s.model); in.list(w, in.staff, issues) > 0 {
+			return s, unusable(in.staff, issues)
+		}
+	}
+	s.events = in.events != ""
 	err = in.rows(w, in.tickets, &s.report, func(file io.Reader) (Report, error) {
 		tickets, err := ReadTickets(file, s.model)
 		s.tickets = tickets.Tickets
@@ -68,6 +84,9 @@ func (in input) read(w io.Writer) (source, error) {
 			return ReadEvents(file, s.model, s.onCall, s.tickets)
 		})
 	}
+	if err == nil {
+		err = in.rows(w, in.closings, &s.report, func(file io.Reader) (Report, error) { return ReadClosings(file, s.tickets) })
+	}
 	if err != nil || in.agreements == "" {
 		return s, err
 	}
@@ -77,6 +96,7 @@ func (in input) read(w io.Writer) (source, error) {
 	if s.book, issues = ReadBook(data, s.model); in.list(w, in.agreements, issues) > 0 {
 		return s, unusable(in.agreements, issues)
 	}
+	s.outages = in.outages != ""
 	for _, sheet := range []struct {
 		name string
 		read func(io.Reader) (Report, error)

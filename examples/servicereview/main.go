@@ -3,7 +3,8 @@
 // every missed ticket with an account of where the time went, what is at risk now; who
 // should have been told of these tickets, who was, and when nobody was on call; every
 // invoice with its lines explained, the margin, the recurring revenue, and what other
-// price models would have earned.
+// price models would have earned; how the clients stand against targets, where that is
+// going, and whether there are people enough.
 //
 // Without arguments it reviews a sample. See README.md for the files it reads.
 package main
@@ -31,10 +32,11 @@ func main() {
 }
 
 const usage = `Usage: servicereview [-model FILE -tickets FILE [-events FILE] [-oncall FILE]] [-as-of INSTANT] [-client NAME]
+                     [-closings FILE] [-staff FILE] [-targets SET]
                      [-agreements FILE [-time FILE] [-materials FILE] [-usage FILE] [-outages FILE]]
 
 Reviews how the promises to clients were kept and who was told where they were not,
-and bills them. Without files it reviews a sample.
+bills them, and holds the service against targets. Without files it reviews a sample.
 
 `
 
@@ -86,6 +88,9 @@ func parseOptions(args []string, stdout, stderr io.Writer) (options, error) {
 	flags.StringVar(&o.materials, "materials", "", "with these, read the parts that were delivered from `FILE` (CSV)")
 	flags.StringVar(&o.usage, "usage", "", "with these, read how much there was of metered items from `FILE` (CSV)")
 	flags.StringVar(&o.outages, "outages", "", "with these, read when services were down from `FILE` (CSV)")
+	flags.StringVar(&o.closings, "closings", "", "read how tickets were closed, and what clients thought, from `FILE` (CSV)")
+	flags.StringVar(&o.staff, "staff", "", "read who works, and what is asked of the desk, from `FILE` (JSON)")
+	flags.StringVar(&o.targets, "targets", usualTargets, "hold the clients against the `SET` itil-compass, managed-services-model, operating-model, or that of a .json file")
 	flags.StringVar(&o.client, "client", "", "review the client `NAME` only")
 	flags.Func("as-of", "review what was known at an `INSTANT` (RFC 3339); default now, for the sample 2026-05-01T15:00:00Z", func(text string) error {
 		if o.asOf.UnmarshalText([]byte(text)) != nil {
@@ -115,6 +120,10 @@ func parseOptions(args []string, stdout, stderr io.Writer) (options, error) {
 		err = errors.New("-oncall needs -tickets")
 	case o.agreements != "" && o.tickets == "":
 		err = errors.New("-agreements needs -tickets")
+	case o.closings != "" && o.tickets == "":
+		err = errors.New("-closings needs -tickets")
+	case o.staff != "" && o.tickets == "":
+		err = errors.New("-staff needs -tickets")
 	case o.time+o.materials+o.usage+o.outages != "" && o.agreements == "":
 		err = errors.New("-time, -materials, -usage and -outages need -agreements")
 	}
@@ -133,10 +142,17 @@ func review(o options, stdout, stderr io.Writer, now time.Time) (status int, err
 	in.open = func(name string) (io.ReadCloser, error) { return os.Open(name) }
 	if o.model == "" {
 		in = sampleInput()
+		in.targets = o.targets
 		now = sampleAsOf()
 	}
 	if !o.asOf.IsZero() {
 		now = o.asOf
+	}
+	files := in
+	files.open = func(name string) (io.ReadCloser, error) { return os.Open(name) }
+	set, err := files.targetSet(stderr)
+	if err != nil {
+		return exitUseless, err
 	}
 	src, err := in.read(stderr)
 	if err != nil {
@@ -164,6 +180,9 @@ func review(o options, stdout, stderr io.Writer, now time.Time) (status int, err
 		if r.Finance, err = ComputeFinance(src.book, clients, src.tickets, now); err != nil {
 			return exitUseless, err
 		}
+	}
+	if r.Performance, err = ComputePerformance(src, r, set); err != nil {
+		return exitUseless, err
 	}
 	if err := WriteText(stdout, r); err != nil {
 		return exitUseless, err

@@ -36,6 +36,14 @@ func TestRun(t *testing.T) {
 	warned := write("warned.json", strings.Replace(smallOnCall, `{"policy": "office", "queue": "desk"}`, `{"queue": "desk"}`, 1))
 	calls := write("calls.csv", callHeader+"1,2026-03-02T10:02:00Z,notified,L1,Ann,,\n1,2026-03-02T10:16:00Z,notified,L5,Cy,,\n1,2026-03-02T10:17:00Z,ack,,,,noon\n")
 	old := write("old.csv", header+"1,Acme,P1,2026-02-10T10:00:00Z,,\n")
+	closings := write("closings.csv", "ticket,kind,level,contacts,rating\n1,incident,1,1,5\n1,incident,1,1,6\n2,,,,\n")
+	staff := write("staff.json", `{"teams": {"L1": [{"quantity": "2"}]}, "queue": {"team": "L1", "hours": "office", "share": "90%", "within": "15m"}}`)
+	badStaff := write("badstaff.json", `{"teams": {"L1": [{"quantity": "2"}]}, "queue": {"team": "L2", "hours": "office", "share": "90%", "within": "15m"}}`)
+	targets := write("gold.json", `{"name": "gold", "source": "contract", "targets": [{"kpi": "ticket_volume", "goal": "rising"}, {"kpi": "nps", "goal": "at least 1"}]}`)
+	noTargets := write("none.json", `{"name": "gold", "targets": [{"kpi": "ticket_volume", "goal": "rising"}, {"kpi": "ticket_volume", "goal": "falling"}]}`)
+	oddTargets := write("odd.json", `{"name": "gold", "source": "contract", "targets": [{"kpi": "ticket_volume", "goal": "at least 95%"}]}`)
+	foreign := write("foreign.json", `{"name": "gold", "source": "contract", "targets": [{"kpi": "revenue_per_employee", "goal": "at least 5 EUR"}]}`)
+	noJSON := write("syntax.json", "{\n\"name\": gold}")
 	const hint = "\nRun servicereview -h for help.\n"
 	for _, tt := range []struct {
 		name   string
@@ -116,6 +124,59 @@ func TestRun(t *testing.T) {
 		{"time without agreements", "-model " + good + " -tickets " + old + " -time " + timeFile, exitUseless, nil, "servicereview: -time, -materials, -usage and -outages need -agreements" + hint},
 		{"absent time", "-model " + good + " -tickets " + old + " -agreements " + book + " -time " + absent, exitUseless, nil, "servicereview: open DIR/absent: no such file or directory\n"},
 		{"invoice of one client", "-client=Harbour_Dental", exitFine, []string{"\nHarbour Dental, April 2026, in USD\n", "March 2026, adjusted: "}, ""},
+		{
+			"own targets", "-model " + good + " -tickets " + old + " -targets " + targets, exitFine,
+			[]string{"Targets             0 of 2 met, 1 insufficient, 1 unknown: gold\n", "\n  Ticket volume  insufficient      1  rising        –  1\n"},
+			"DIR/gold.json: warning: targets[1].kpi: \"nps\" is not measured here: its target stays unknown (unknown_name)\n",
+		},
+		{
+			"no such targets", "-targets gold", exitUseless, nil,
+			"servicereview: no target set \"gold\"; there are itil-compass, managed-services-model, operating-model, or the name of a .json file\n",
+		},
+		{
+			"wrong targets", "-targets " + noTargets, exitUseless, nil,
+			"DIR/none.json: error: source: a target has an author: say where the figures are from (missing)\n" +
+				"DIR/none.json: error: targets[1].kpi: \"ticket_volume\" has a target already, targets[0] (duplicate_name)\n" +
+				"servicereview: DIR/none.json cannot be used: 2 errors\n",
+		},
+		{
+			"targets of another unit", "-targets " + oddTargets, exitUseless, nil,
+			"DIR/odd.json: error: targets[0].goal: \"at least 95%\" is in another unit than ticket_volume, a number (conflict)\n" +
+				"servicereview: DIR/odd.json cannot be used: 1 error\n",
+		},
+		{
+			"targets in another currency", "-targets " + foreign, exitUseless, nil,
+			"servicereview: all clients: metrics: target revenue_per_employee: metrics: value \"29238623/1225 USD, n = 12\": the goal is at least 5.00 EUR\n",
+		},
+		{
+			"targets that are no JSON", "-targets " + noJSON, exitUseless, nil,
+			"DIR/syntax.json: error: line 2, column 9: invalid character 'g' looking for beginning of value (syntax)\n" +
+				"servicereview: DIR/syntax.json cannot be used: 1 error\n",
+		},
+		{"absent targets", "-targets " + absent + ".json", exitUseless, nil, "servicereview: open DIR/absent.json: no such file or directory\n"},
+		{
+			"other targets", "-targets=operating-model", exitFine,
+			[]string{"Targets             0 of 3 met, 1 missed, 1 unknown: MSP operating model\n"},
+			"",
+		},
+		{
+			"closings", "-model " + good + " -tickets " + old + " -closings " + closings, exitPartial,
+			[]string{"\nScorecard: "},
+			"DIR/closings.csv:3:1: ticket \"1\": line 2 has it already\nDIR/closings.csv:3:16: rating \"6\": want a whole number from 1 to 5\n" +
+				"DIR/closings.csv:4:1: ticket \"2\": not among the tickets that were read\nservicereview: 2 rows of 4 refused\n",
+		},
+		{"closings only", "-closings " + closings, exitUseless, nil, "servicereview: -closings needs -tickets" + hint},
+		{
+			"staff", "-model " + good + " -tickets " + old + " -staff " + staff, exitFine,
+			[]string{"\n  Asked of L1: 90% of the tickets begun within 15m, in the hours office.\n", "\n  February 2026: no handle time is known.\n"},
+			"",
+		},
+		{
+			"wrong staff", "-model " + good + " -tickets " + old + " -staff " + badStaff, exitUseless, nil,
+			"DIR/badstaff.json: error: queue.team: no team \"L2\" among the teams (unknown_name)\nservicereview: DIR/badstaff.json cannot be used: 1 error\n",
+		},
+		{"staff only", "-staff " + staff, exitUseless, nil, "servicereview: -staff needs -tickets" + hint},
+		{"no month is over", "-model " + good + " -tickets " + tickets, exitFine, []string{"\n  No month is over for all clients.\n"}, ""},
 		{"no rows", "-model " + good + " -tickets " + none, exitPartial, []string{"Tickets             0, "}, "servicereview: no tickets to review\n"},
 		{
 			"bad model", "-model " + bad + " -tickets " + tickets, exitUseless, nil,

@@ -49,12 +49,26 @@ func ReadOutages(file io.Reader, book *Book) (Report, error) {
 	})
 }
 
-// serviceCredits returns what a month's outages give back. Service is promised
-// around the clock; an outage that is not over lasts to the end of the month.
+// serviceCredits returns what a month's outages give back.
 func (c *Contract) serviceCredits(month msp.Period) ([]pricing.ServiceCredit, error) {
 	if c.Uptime.Credits.Most().IsZero() {
 		return nil, nil
 	}
+	uptime, err := c.uptime(month)
+	if err != nil {
+		return nil, err
+	}
+	credit, ok := c.Uptime.Credits.Credit(uptime.Ratio())
+	if !ok || credit.Percent.IsZero() {
+		return nil, nil
+	}
+	reason := "uptime " + uptime.Ratio().Percent(3, msp.Floor) + ", below " + credit.Rung.Below.String()
+	return []pricing.ServiceCredit{{Item: c.Uptime.Item, Percent: credit.Percent, Reason: reason}}, nil
+}
+
+// uptime returns the uptime of a month. Service is promised around the clock; an outage
+// that is not over lasts to the end of the month.
+func (c *Contract) uptime(month msp.Period) (sla.Uptime, error) {
 	whole := c.instants(month)
 	var down []calendar.Interval
 	for _, o := range c.facts.Outages {
@@ -67,16 +81,7 @@ func (c *Contract) serviceCredits(month msp.Period) ([]pricing.ServiceCredit, er
 		down = append(down, calendar.Interval{From: o.From, To: o.To})
 	}
 	hours := calendar.Always(c.Client.Calendar.Zone())
-	uptime, err := sla.Measure(whole, down, nil, sla.MeasureOptions{Hours: hours, Maintenance: sla.MaintenanceExcluded})
-	if err != nil {
-		return nil, err
-	}
-	credit, ok := c.Uptime.Credits.Credit(uptime.Ratio())
-	if !ok || credit.Percent.IsZero() {
-		return nil, nil
-	}
-	reason := "uptime " + uptime.Ratio().Percent(3, msp.Floor) + ", below " + credit.Rung.Below.String()
-	return []pricing.ServiceCredit{{Item: c.Uptime.Item, Percent: credit.Percent, Reason: reason}}, nil
+	return sla.Measure(whole, down, nil, sla.MeasureOptions{Hours: hours, Maintenance: sla.MaintenanceExcluded})
 }
 
 // instants returns the days of a period on the client's clock, from midnight to

@@ -8,7 +8,7 @@ import (
 //go:generate go run ./generate -o sample
 
 // The sample: twelve invented clients, ninety days of their tickets, what happened to
-// these, and what the clients pay for it.
+// these, what the clients pay for it, and who works.
 //
 //go:embed sample/*.json sample/*.csv
 var sample embed.FS

@@ -19,6 +19,7 @@ func WriteText(out io.Writer, r *Review) error {
 		w.notJudged()
 		w.escalations()
 		w.finance()
+		w.performance()
 	}
 	return w.Flush()
 }
@@ -67,6 +68,9 @@ func (w *textWriter) head() {
 	}
 	if f := w.Finance; f != nil && len(f.Months) > 0 {
 		t.add("Invoiced", moneyText(f.All.Invoiced)+" "+f.Book.Currency.String()+" for "+w.monthsText()+", with a margin of "+marginText(f.All.Profit.Margin))
+	}
+	if p := w.Performance; p != nil && len(p.All.Card.Lines) > 0 {
+		t.add("Targets", p.cardText())
 	}
 	t.add("Input rows refused", grouped(w.Refused))
 	t.write(w.Writer)

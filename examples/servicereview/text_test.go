@@ -226,12 +226,12 @@ func TestReadmeShowsTheOutput(t *testing.T) {
 			t.Errorf("the output of the sample has no such block:\n%s", block)
 		}
 	}
-	if blocks != 3 {
-		t.Errorf("%d blocks, want 3", blocks)
+	if blocks != 4 {
+		t.Errorf("%d blocks, want 4", blocks)
 	}
 }
 
-// The model that README.md shows is good, and so is who is on call for it.
+// The model that README.md shows is good, and so are who is on call for it and who works.
 func TestReadmeDocuments(t *testing.T) {
 	readme, err := os.ReadFile("README.md")
 	if err != nil {
@@ -242,8 +242,8 @@ func TestReadmeDocuments(t *testing.T) {
 		block, _, _ = strings.Cut(block, "```\n")
 		blocks = append(blocks, block)
 	}
-	if len(blocks) != 2 {
-		t.Fatalf("%d documents, want 2", len(blocks))
+	if len(blocks) != 3 {
+		t.Fatalf("%d documents, want 3", len(blocks))
 	}
 	m, issues := ReadModel([]byte(blocks[0]), nil)
 	if len(issues) > 0 || len(m.Clients) != 1 {
@@ -251,5 +251,8 @@ func TestReadmeDocuments(t *testing.T) {
 	}
 	if o, issues := ReadOnCall([]byte(blocks[1]), m); len(issues) > 0 || len(o.Rotas) != 1 {
 		t.Errorf("who is on call in README.md: %v", issues)
+	}
+	if s, issues := ReadStaff([]byte(blocks[2]), m); len(issues) > 0 || len(s.Teams) != 2 {
+		t.Errorf("the staff of README.md: %v", issues)
 	}
 }

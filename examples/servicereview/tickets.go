@@ -21,6 +21,8 @@ type Ticket struct {
 	Log sla.Log
 	// Calls are what is known of its escalation.
 	Calls Calls
+	// Closing is what the desk wrote down when it was done.
+	Closing Closing
 	// Refused is how many rows about the ticket could not be used; it is judged
 	// without them.
 	Refused int

@@ -1,7 +1,7 @@
-// Generate writes the sample of servicereview but for its model, who is on call and the
-// agreements: an invented quarter of the clients in sample/model.json, their tickets, who
-// was told of these by the rules of sample/oncall.json, the time worked on them, parts,
-// usage and outages. The same seed gives the same bytes.
+// Generate writes the sample of servicereview but for its model, who is on call, the
+// agreements and who works: an invented quarter of the clients in sample/model.json, their
+// tickets, who was told of these by the rules of sample/oncall.json, how they were closed,
+// the time worked on them, parts, usage and outages. The same seed gives the same bytes.
 package main
 
 import (
@@ -71,6 +71,7 @@ func generate(model, onCall []byte) (map[string][]byte, error) {
 		"materials.csv":   func(w io.Writer) error { return writeMaterials(w, pieces) },
 		"usage.csv":       writeUsage,
 		"outages.csv":     writeOutages,
+		"closings.csv":    func(w io.Writer) error { return writeClosings(w, tickets) },
 	} {
 		var file bytes.Buffer
 		if err := write(&file); err != nil {
