@@ -1,51 +1,25 @@
 package escalation_test
 
 import (
-	"encoding/json"
-	"os"
-	"strings"
 	"testing"
 	"time"
 
 	"github.com/mspkit/msp"
 	"github.com/mspkit/msp/escalation"
+	"github.com/mspkit/msp/internal/formattest"
 )
 
 // The examples of docs/format.md are read without a finding, mean something, and are
 // written as they stand.
 func TestFormatExamples(t *testing.T) {
-	text, err := os.ReadFile("../docs/format.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	example := func(heading string) []byte {
-		_, section, ok := strings.Cut(string(text), "\n## "+heading+"\n")
-		section, _, _ = strings.Cut(section, "\n## ")
-		_, block, found := strings.Cut(section, "```json\n")
-		block, _, _ = strings.Cut(block, "```")
-		if !ok || !found {
-			t.Fatalf("no example of %s", heading)
-		}
-		return []byte(block)
-	}
+	example := func(heading string) []byte { return formattest.Example(t, heading) }
 	sources := anySources(t)
 	check := func(heading string, record any, issues msp.Issues, err error) {
 		t.Helper()
 		if err != nil || len(issues) > 0 {
 			t.Errorf("%s: %v, %v", heading, err, issues)
 		}
-		plain := func(data []byte) string {
-			var v any
-			if err := json.Unmarshal(data, &v); err != nil {
-				t.Fatal(err)
-			}
-			again, _ := json.Marshal(v)
-			return string(again)
-		}
-		data, err := json.Marshal(record)
-		if err != nil || plain(data) != plain(example(heading)) {
-			t.Errorf("%s comes back as %s, %v", heading, data, err)
-		}
+		formattest.Written(t, heading, record)
 	}
 	none := msp.Limits{}
 	levels, err := escalation.ParseLevels(example("Levels"), none)

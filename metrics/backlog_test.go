@@ -112,27 +112,37 @@ func TestFlowLaws(t *testing.T) {
 			t.Fatal(flows, err)
 		}
 		for i, f := range flows {
-			var created, resolved, open int64
+			var created, reopened, resolved, open int64
 			for _, x := range tickets {
-				done := x.Resolved
-				if done.After(asOf) {
-					done = time.Time{}
-				}
-				if x.Void != 0 || x.Created.After(asOf) || !done.IsZero() && done.Before(x.Created) {
+				if x.Void != 0 || !x.Resolved.IsZero() && x.Resolved.Before(x.Created) || !x.FirstResolved.IsZero() && x.FirstResolved.Before(x.Created) {
 					continue
 				}
-				if !x.Created.Before(f.From) && x.Created.Before(f.To) {
-					created++
+				// What happened to it, in order: it came, went, came again and went.
+				opened := false
+				for n, at := range []time.Time{x.Created, x.FirstResolved, x.Reopened, x.Resolved} {
+					if at.IsZero() || at.After(asOf) {
+						continue
+					}
+					in := !at.Before(f.From) && at.Before(f.To)
+					if at.Before(f.To) {
+						opened = n%2 == 0
+					}
+					switch {
+					case in && n == 0:
+						created++
+					case in && n == 2:
+						reopened++
+					case in:
+						resolved++
+					}
 				}
-				if !done.IsZero() && !done.Before(f.From) && done.Before(f.To) {
-					resolved++
-				}
-				if x.Created.Before(f.To) && (done.IsZero() || !done.Before(f.To)) {
+				if opened {
 					open++
 				}
 			}
-			if f.Created != created || f.Resolved != resolved || f.Backlog != open || i > 0 && f.Backlog != flows[i-1].Backlog+f.Created-f.Resolved {
-				t.Fatalf("flow %+v, by hand %d created, %d resolved, %d open", f, created, resolved, open)
+			if f.Created != created || f.Reopened != reopened || f.Resolved != resolved || f.Backlog != open ||
+				i > 0 && f.Backlog != flows[i-1].Backlog+f.Created+f.Reopened-f.Resolved {
+				t.Fatalf("flow %+v, by hand %d created, %d reopened, %d resolved, %d open", f, created, reopened, resolved, open)
 			}
 		}
 	})

@@ -46,8 +46,8 @@ func (r Rate) AppendBinary(b []byte) ([]byte, error) {
 func (r Rate) MarshalBinary() ([]byte, error) { return r.AppendBinary(nil) }
 
 // UnmarshalBinary implements [encoding.BinaryUnmarshaler]. Bytes of another version are
-// an [ErrVersion] error, others that MarshalBinary does not return an [msp.ErrSyntax] or
-// [msp.ErrRange] error, after which the rate is as it was.
+// an [ErrVersion] error, others that MarshalBinary does not return an [msp.ErrSyntax],
+// [msp.ErrRange] or [msp.ErrOverflow] error, after which the rate is as it was.
 func (r *Rate) UnmarshalBinary(data []byte) error {
 	in := newForm("rate", formRate, data)
 	var read Rate

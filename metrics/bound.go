@@ -40,10 +40,17 @@ func NewBound(exact msp.Ratio, unit Unit) (Bound, error) {
 	return b, nil
 }
 
-// ParseBound reads the text of a bound; the empty text is none. Decimals have at most 18
-// digits before and 18 after the point, percentages those of a [msp.Percent]. Another text is an [msp.ErrSyntax] error.
+// ParseBound reads the text of a bound; the empty text is none. Numbers have at most 18
+// digits before and 18 after the point, percentages those of a [msp.Percent]; other texts
+// of such a number, "65.0%", "90m", "2/4", are accepted but never produced. Another text is an [msp.ErrSyntax] error.
 func ParseBound(text string) (Bound, error) {
 	b, err := parseBound(text)
+	if err == nil && b.String() != text { // a text that has another form: its own must read back
+		var again Bound
+		if again, err = parseBound(b.String()); err == nil && again != b {
+			err = msp.ErrRange
+		}
+	}
 	if err != nil {
 		return Bound{}, msp.NewInputError(msp.ErrSyntax, "metrics: bound", text, "want 95%, 30m, 12.50 USD or 1.5")
 	}

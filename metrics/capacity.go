@@ -14,7 +14,7 @@ import (
 //
 //	desk := metrics.Queue{PerHour: msp.NewRatio(40, 1), Handle: 12 * time.Minute}
 //	need, err := desk.Staff(msp.MustParsePercent("80%"), 15*time.Minute)
-//	need.Agents // 9 on duty, so that 80% start within 15 minutes
+//	need.Technicians // 9 on duty, so that 80% start within 15 minutes
 //
 // The answers are estimates of a model, the float64 of this package: tickets arrive at
 // random, independently, at one rate (PerHour); handling times and patience are
@@ -41,8 +41,8 @@ type Queue struct {
 
 // Limits of a [Queue].
 const (
-	mostLoad   = 1_000_000 // Erlang
-	mostAgents = 2_000_000 // more than any promise to that load needs
+	mostLoad        = 1_000_000 // Erlang
+	mostTechnicians = 2_000_000 // more than any promise to that load needs
 )
 
 // Load returns the work that arrives, in hours an hour, called Erlang, exactly: 8 for 40
@@ -79,15 +79,15 @@ func (q Queue) Load() (msp.Ratio, error) {
 //
 // The cost is linear in the technicians, some nanoseconds each, and with patience some
 // tens of microseconds more.
-func (q Queue) With(agents int, within time.Duration) (QueueEstimate, error) {
+func (q Queue) With(technicians int, within time.Duration) (QueueEstimate, error) {
 	s, err := q.search(within)
 	if err != nil {
 		return QueueEstimate{}, err
 	}
-	if agents < 0 || agents > mostAgents {
-		return QueueEstimate{}, msp.NewInputError(msp.ErrRange, "metrics: technicians", strconv.Itoa(agents), "want 0 to 2000000")
+	if technicians < 0 || technicians > mostTechnicians {
+		return QueueEstimate{}, msp.NewInputError(msp.ErrRange, "metrics: technicians", strconv.Itoa(technicians), "want 0 to 2000000")
 	}
-	return s.estimate(agents, s.outlook(agents)), nil
+	return s.estimate(technicians, s.outlook(technicians)), nil
 }
 
 // Staff returns the estimate for the least number of technicians on duty with whom a
@@ -108,19 +108,19 @@ func (q Queue) Staff(share msp.Percent, within time.Duration) (QueueEstimate, er
 		return QueueEstimate{}, msp.NewInputError(msp.ErrRange, "metrics: share in time", share.String(), "want more than 0% and less than 100%")
 	}
 	allowed, _ := left.Float64()
-	misses := func(agents int) bool { return s.outlook(agents).miss > allowed }
+	misses := func(technicians int) bool { return s.outlook(technicians).miss > allowed }
 
 	// Low misses, high does not: strides that double, then halves.
 	low, stride := 0, 1
 	if q.Patience == 0 {
 		low = s.overloaded()
 	}
-	for low+stride < mostAgents && misses(low+stride) {
+	for low+stride < mostTechnicians && misses(low+stride) {
 		low += stride
 		stride *= 2
 		s.passed(low)
 	}
-	high := min(low+stride, mostAgents)
+	high := min(low+stride, mostTechnicians)
 	for high-low > 1 {
 		middle := low + (high-low)/2
 		if misses(middle) {

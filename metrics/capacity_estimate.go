@@ -10,8 +10,8 @@ import (
 // A QueueEstimate is what so many technicians on duty make of a [Queue]. Its shares are
 // estimates from 0 to 1, of all that arrive; none is ever NaN or infinite.
 type QueueEstimate struct {
-	Agents int           // on duty
-	Within time.Duration // the limit of the promise, inclusive
+	Technicians int           // on duty
+	Within      time.Duration // the limit of the promise, inclusive
 
 	ServiceLevel float64 // share that starts within the limit; who gives up does not
 	Waiting      float64 // share that finds nobody free
@@ -36,6 +36,6 @@ func (e QueueEstimate) String() string {
 	if !e.Unbounded {
 		wait = "mean wait " + duration.Format(e.MeanWait.Round(time.Second))
 	}
-	return strconv.Itoa(e.Agents) + " technicians: " + percent(e.ServiceLevel) + " start within " + duration.Format(e.Within) + ", " +
+	return strconv.Itoa(e.Technicians) + " technicians: " + percent(e.ServiceLevel) + " start within " + duration.Format(e.Within) + ", " +
 		percent(e.Waiting) + " wait, " + wait + ", occupancy " + percent(e.Occupancy) + ", " + percent(e.GivingUp) + " give up"
 }

@@ -18,7 +18,7 @@ func ExampleQueue_Staff() {
 		fmt.Println(err)
 		return
 	}
-	people, err := metrics.Rostered(need.Agents, msp.MustParsePercent("30%"))
+	people, err := metrics.Rostered(need.Technicians, msp.MustParsePercent("30%"))
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -34,8 +34,8 @@ func ExampleQueue_Staff() {
 // with the work of eight: some of it goes away.
 func ExampleQueue_With() {
 	line := metrics.Queue{PerHour: msp.NewRatio(40, 1), Handle: 12 * time.Minute, Patience: 4 * time.Minute}
-	for agents := 7; agents <= 9; agents++ {
-		e, err := line.With(agents, time.Minute)
+	for technicians := 7; technicians <= 9; technicians++ {
+		e, err := line.With(technicians, time.Minute)
 		if err != nil {
 			fmt.Println(err)
 			return

@@ -18,21 +18,21 @@ import (
 // load^j ÷ j! below n and L is load^n ÷ n! × n ÷ (n − load), in exact fractions.
 func TestQueueIsErlangC(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		agents := rapid.IntRange(1, 40).Draw(t, "agents")
-		parts := rapid.Int64Range(1, 1000*int64(agents)-1).Draw(t, "load in thousandths")
+		technicians := rapid.IntRange(1, 40).Draw(t, "technicians")
+		parts := rapid.Int64Range(1, 1000*int64(technicians)-1).Draw(t, "load in thousandths")
 		limit := rapid.Int64Range(0, 5000).Draw(t, "limit in thousandths")
 		queue := metrics.Queue{PerHour: msp.NewRatio(parts, 1000), Handle: time.Hour}
-		got, err := queue.With(agents, time.Duration(limit)*time.Hour/1000)
+		got, err := queue.With(technicians, time.Duration(limit)*time.Hour/1000)
 		if err != nil {
 			t.Fatal(err)
 		}
 		load, term, sum := big.NewRat(parts, 1000), big.NewRat(1, 1), new(big.Rat)
-		for j := range int64(agents) {
+		for j := range int64(technicians) {
 			sum.Add(sum, term)
 			term.Mul(term, load).Mul(term, big.NewRat(1, j+1))
 		}
-		spare := new(big.Rat).Sub(big.NewRat(int64(agents), 1), load)
-		late := term.Mul(term, big.NewRat(int64(agents), 1)).Quo(term, spare)
+		spare := new(big.Rat).Sub(big.NewRat(int64(technicians), 1), load)
+		late := term.Mul(term, big.NewRat(int64(technicians), 1)).Quo(term, spare)
 		waiting := new(big.Rat).Quo(late, sum.Add(sum, late))
 		wait, _ := new(big.Rat).Quo(waiting, spare).Float64()
 		share, _ := waiting.Float64()
@@ -90,19 +90,19 @@ func betaTail(a float64, m int, s float64) float64 {
 
 func TestQueueIsErlangA(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		agents := rapid.IntRange(1, 40).Draw(t, "agents")
+		technicians := rapid.IntRange(1, 40).Draw(t, "technicians")
 		load := float64(rapid.IntRange(1, 60_000).Draw(t, "load in thousandths")) / 1000
 		patience := rapid.SampledFrom([]time.Duration{time.Second, time.Minute, 10 * time.Minute, time.Hour, 5 * time.Hour}).Draw(t, "patience")
 		limit := rapid.SampledFrom([]time.Duration{0, time.Second, time.Minute, 20 * time.Minute, time.Hour, 100 * time.Hour}).Draw(t, "limit")
 		queue := metrics.Queue{PerHour: msp.NewRatio(int64(math.Round(load*1000)), 1000), Handle: time.Hour, Patience: patience}
-		got, err := queue.With(agents, limit)
+		got, err := queue.With(technicians, limit)
 		if err != nil {
 			t.Fatal(err)
 		}
-		level, waiting, giveUp := erlangA(load, float64(time.Hour)/float64(patience), agents, limit.Hours())
+		level, waiting, giveUp := erlangA(load, float64(time.Hour)/float64(patience), technicians, limit.Hours())
 		// The series of the tail is summed in float64, up to some hundred terms.
 		if !nearShare(got.ServiceLevel, level, 1e-11) || !nearShare(got.Waiting, waiting, 1e-13) || !nearShare(got.GivingUp, giveUp, 1e-13) ||
-			!nearShare(float64(got.MeanWait), giveUp*float64(patience), 2) || !nearShare(got.Occupancy, load*(1-giveUp)/float64(agents), 1e-12) {
+			!nearShare(float64(got.MeanWait), giveUp*float64(patience), 2) || !nearShare(got.Occupancy, load*(1-giveUp)/float64(technicians), 1e-12) {
 			t.Fatalf("%+v, want level %v, waiting %v, giving up %v", got, level, waiting, giveUp)
 		}
 	})
@@ -111,10 +111,10 @@ func TestQueueIsErlangA(t *testing.T) {
 // simulate lets tickets arrive, wait and give up, one by one, in handling times. It
 // returns the share that starts within the limit and its standard error, from the means
 // of 40 batches, each of which is thousands of handling times long.
-func simulate(load, patience float64, agents int, limit float64) (level, standardError float64) {
+func simulate(load, patience float64, technicians int, limit float64) (level, standardError float64) {
 	const batches, size = 40, 10_000
 	random := rand.New(rand.NewPCG(1917, 1946))
-	free := make([]float64, agents) // when each technician is
+	free := make([]float64, technicians) // when each technician is
 	now := 0.0
 	var sum, squares float64
 	for batch := range batches + 1 { // the first one fills the desk
@@ -149,10 +149,10 @@ func simulate(load, patience float64, agents int, limit float64) (level, standar
 // holds once holds always.
 func TestQueueAgreesWithSimulation(t *testing.T) {
 	for _, tt := range []struct {
-		perHour  string
-		agents   int
-		patience time.Duration
-		within   time.Duration
+		perHour     string
+		technicians int
+		patience    time.Duration
+		within      time.Duration
 	}{
 		{"40/1", 10, 0, 5 * time.Minute},
 		{"40/1", 8, 10 * time.Minute, 5 * time.Minute},
@@ -162,7 +162,7 @@ func TestQueueAgreesWithSimulation(t *testing.T) {
 	} {
 		const handle = 12 * time.Minute
 		queue := queueOf(tt.perHour, handle, tt.patience)
-		got, err := queue.With(tt.agents, tt.within)
+		got, err := queue.With(tt.technicians, tt.within)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -171,7 +171,7 @@ func TestQueueAgreesWithSimulation(t *testing.T) {
 			t.Fatal(err)
 		}
 		erlangs, _ := load.Float64()
-		level, deviation := simulate(erlangs, float64(tt.patience)/float64(handle), tt.agents, float64(tt.within)/float64(handle))
+		level, deviation := simulate(erlangs, float64(tt.patience)/float64(handle), tt.technicians, float64(tt.within)/float64(handle))
 		if deviation > 0.005 || !nearShare(got.ServiceLevel, level, 4*deviation) {
 			t.Errorf("%+v: %v, simulated %.4f ± %.4f", tt, got, level, deviation)
 		}
@@ -181,18 +181,18 @@ func TestQueueAgreesWithSimulation(t *testing.T) {
 // More patience tends to nobody giving up.
 func TestQueuePatienceWithoutEnd(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		agents := rapid.IntRange(2, 200).Draw(t, "agents")
-		load := rapid.IntRange(1, agents*9/10).Draw(t, "load")
+		technicians := rapid.IntRange(2, 200).Draw(t, "technicians")
+		load := rapid.IntRange(1, technicians*9/10).Draw(t, "load")
 		within := time.Duration(rapid.IntRange(0, 7200).Draw(t, "seconds")) * time.Second
 		queue := metrics.Queue{PerHour: msp.NewRatio(int64(load), 1), Handle: time.Hour}
-		endless, err := queue.With(agents, within)
+		endless, err := queue.With(technicians, within)
 		if err != nil {
 			t.Fatal(err)
 		}
 		last := 1.0
 		for _, patience := range []time.Duration{10 * time.Hour, 1000 * time.Hour, 100_000 * time.Hour, math.MaxInt64} {
 			queue.Patience = patience
-			got, err := queue.With(agents, within)
+			got, err := queue.With(technicians, within)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -239,9 +239,9 @@ func checkEstimate(tb interface{ Fatalf(string, ...any) }, q metrics.Queue, e me
 func TestQueueWild(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		q := wildQueue(t)
-		agents := rapid.OneOf(rapid.IntRange(0, 100), rapid.IntRange(-1, 20_000)).Draw(t, "agents")
+		technicians := rapid.OneOf(rapid.IntRange(0, 100), rapid.IntRange(-1, 20_000)).Draw(t, "technicians")
 		within := time.Duration(rapid.Int64().Draw(t, "within"))
-		e, err := q.With(agents, within)
+		e, err := q.With(technicians, within)
 		if err != nil {
 			if !errors.Is(err, msp.ErrRange) && !errors.Is(err, msp.ErrUndefined) {
 				t.Fatal(err)
@@ -249,8 +249,8 @@ func TestQueueWild(t *testing.T) {
 			return
 		}
 		checkEstimate(t, q, e)
-		now, err1 := q.With(agents, 0)
-		ever, err2 := q.With(agents, math.MaxInt64)
+		now, err1 := q.With(technicians, 0)
+		ever, err2 := q.With(technicians, math.MaxInt64)
 		if err := errors.Join(err1, err2); err != nil {
 			t.Fatal(err)
 		}
@@ -275,19 +275,19 @@ func busyQueue(t *rapid.T) metrics.Queue {
 func TestQueueMonotone(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		q := busyQueue(t)
-		agents := rapid.IntRange(0, 1500).Draw(t, "agents")
+		technicians := rapid.IntRange(0, 1500).Draw(t, "technicians")
 		within := time.Duration(rapid.Int64Range(0, int64(time.Hour)).Draw(t, "within"))
 		more := q
 		more.PerHour, _ = q.PerHour.Mul(msp.NewRatio(rapid.Int64Range(100, 200).Draw(t, "percent"), 100))
-		e, err1 := q.With(agents, within)
-		better, err2 := q.With(agents+rapid.IntRange(1, 3).Draw(t, "more"), within)
-		worse, err3 := more.With(agents, within)
+		e, err1 := q.With(technicians, within)
+		better, err2 := q.With(technicians+rapid.IntRange(1, 3).Draw(t, "more"), within)
+		worse, err3 := more.With(technicians, within)
 		if err := errors.Join(err1, err2, err3); err != nil {
 			t.Fatal(err)
 		}
 		const last = 1e-12
 		if better.ServiceLevel < e.ServiceLevel-last || better.Waiting > e.Waiting+last || better.GivingUp > e.GivingUp+last || better.Occupancy > e.Occupancy+last {
-			t.Fatalf("%+v with %d more is %+v", e, better.Agents-agents, better)
+			t.Fatalf("%+v with %d more is %+v", e, better.Technicians-technicians, better)
 		}
 		if worse.ServiceLevel > e.ServiceLevel+last || worse.Waiting < e.Waiting-last || worse.GivingUp < e.GivingUp-last || worse.Occupancy < e.Occupancy-last {
 			t.Fatalf("%+v with more work is %+v", e, worse)
@@ -309,8 +309,8 @@ func TestQueueStaffIsLeast(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		same, err1 := q.With(need.Agents, within)
-		fewer, err2 := q.With(need.Agents-1, within)
+		same, err1 := q.With(need.Technicians, within)
+		fewer, err2 := q.With(need.Technicians-1, within)
 		if err := errors.Join(err1, err2); err != nil {
 			t.Fatal(err)
 		}
@@ -319,9 +319,9 @@ func TestQueueStaffIsLeast(t *testing.T) {
 		if !nearShare(same.ServiceLevel, need.ServiceLevel, 1e-12) || need.ServiceLevel < wanted-1e-12 || fewer.ServiceLevel > wanted+1e-12 {
 			t.Fatalf("%+v for %v: %+v, one fewer: %+v", q, share, need, fewer)
 		}
-		for agents := range need.Agents { // none below either
-			if agents%97 == 0 {
-				if e, err := q.With(agents, within); err != nil || e.ServiceLevel > wanted+1e-12 {
+		for technicians := range need.Technicians { // none below either
+			if technicians%97 == 0 {
+				if e, err := q.With(technicians, within); err != nil || e.ServiceLevel > wanted+1e-12 {
 					t.Fatalf("%+v for %v: %+v, but also %+v, %v", q, share, need, e, err)
 				}
 			}
@@ -352,9 +352,9 @@ func FuzzQueue(f *testing.F) {
 	f.Add(int64(1), int64(math.MaxInt64), int64(1), int64(math.MaxInt64), 1, int64(math.MaxInt64), int64(1))
 	f.Add(int64(1), int64(math.MinInt64), int64(math.MaxInt64), int64(1), 0, int64(-1), int64(0))
 	f.Add(int64(999_999_999), int64(1000), int64(time.Hour), int64(math.MaxInt64), 999_999, int64(time.Hour), int64(9999))
-	f.Fuzz(func(t *testing.T, num, den, handle, patience int64, agents int, within, coef int64) {
+	f.Fuzz(func(t *testing.T, num, den, handle, patience int64, technicians int, within, coef int64) {
 		q := metrics.Queue{PerHour: msp.NewRatio(num, den), Handle: time.Duration(handle), Patience: time.Duration(patience)}
-		if e, err := q.With(agents, time.Duration(within)); err == nil {
+		if e, err := q.With(technicians, time.Duration(within)); err == nil {
 			checkEstimate(t, q, e)
 		}
 		share, err := msp.NewPercent(coef, 2)

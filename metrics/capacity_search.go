@@ -45,38 +45,38 @@ func (s *queueSearch) overloaded() int {
 }
 
 // passed says that no fewer technicians will be asked about.
-func (s *queueSearch) passed(agents int) {
-	s.b = s.model.blocking(s.from, s.b, agents-1)
-	s.from = agents - 1
+func (s *queueSearch) passed(technicians int) {
+	s.b = s.model.blocking(s.from, s.b, technicians-1)
+	s.from = technicians - 1
 }
 
 // outlook returns what to expect of so many technicians.
-func (s *queueSearch) outlook(agents int) outlook {
-	exact := new(big.Rat).SetInt64(int64(agents))
+func (s *queueSearch) outlook(technicians int) outlook {
+	exact := new(big.Rat).SetInt64(int64(technicians))
 	exact.Sub(exact, s.load)
 	switch {
 	case s.queue.Patience == 0 && exact.Sign() <= 0:
 		return outlook{miss: 1, queue: 1, wait: math.Inf(1)}
-	case agents == 0:
+	case technicians == 0:
 		return outlook{miss: 1, queue: 1, giveUp: 1, wait: 1 / s.model.quit}
 	case s.model.load == 0:
 		return outlook{}
 	}
 	spare, _ := exact.Float64()
-	b := s.model.blocking(s.from, s.b, agents-1)
-	return s.model.outlook(float64(agents), spare, b, s.limit)
+	b := s.model.blocking(s.from, s.b, technicians-1)
+	return s.model.outlook(float64(technicians), spare, b, s.limit)
 }
 
 // estimate returns an outlook as it is published. Rounding may leave a share a last
 // digit beyond 0 and 1.
-func (s *queueSearch) estimate(agents int, o outlook) QueueEstimate {
+func (s *queueSearch) estimate(technicians int, o outlook) QueueEstimate {
 	share := func(p float64) float64 { return min(max(p, 0), 1) }
 	e := QueueEstimate{
-		Agents: agents, Within: s.within,
+		Technicians: technicians, Within: s.within,
 		ServiceLevel: share(1 - o.miss), Waiting: share(o.queue), GivingUp: share(o.giveUp), Occupancy: 1,
 	}
-	if agents > 0 {
-		e.Occupancy = share(s.model.load * (1 - o.giveUp) / float64(agents))
+	if technicians > 0 {
+		e.Occupancy = share(s.model.load * (1 - o.giveUp) / float64(technicians))
 	}
 	wait := math.Round(o.wait * float64(s.queue.Handle))
 	switch {

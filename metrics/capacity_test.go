@@ -22,13 +22,13 @@ func nearShare(got, want, tolerance float64) bool { return math.Abs(got-want) <=
 // load); of two it is load² ÷ (2 + load).
 func TestQueueWithoutPatience(t *testing.T) {
 	for _, tt := range []struct {
-		perHour   string
-		agents    int
-		within    time.Duration
-		waiting   float64
-		service   float64
-		occupancy float64
-		wait      time.Duration
+		perHour     string
+		technicians int
+		within      time.Duration
+		waiting     float64
+		service     float64
+		occupancy   float64
+		wait        time.Duration
 	}{
 		// One technician of an hour a ticket.
 		{"1/2", 1, 0, 1.0 / 2, 1.0 / 2, 1.0 / 2, time.Hour},
@@ -40,27 +40,27 @@ func TestQueueWithoutPatience(t *testing.T) {
 		// Nothing to do, and a ticket that would come.
 		{"0/1", 1, 0, 0, 1, 0, 0},
 	} {
-		got, err := queueOf(tt.perHour, time.Hour, 0).With(tt.agents, tt.within)
+		got, err := queueOf(tt.perHour, time.Hour, 0).With(tt.technicians, tt.within)
 		if err != nil || !nearShare(got.Waiting, tt.waiting, 1e-15) || !nearShare(got.ServiceLevel, tt.service, 1e-15) || !nearShare(got.Occupancy, tt.occupancy, 1e-15) ||
-			got.MeanWait != tt.wait || got.Unbounded || got.GivingUp != 0 || got.Agents != tt.agents || got.Within != tt.within {
-			t.Errorf("%s an hour, %d technicians: %+v, %v, want %+v", tt.perHour, tt.agents, got, err, tt)
+			got.MeanWait != tt.wait || got.Unbounded || got.GivingUp != 0 || got.Technicians != tt.technicians || got.Within != tt.within {
+			t.Errorf("%s an hour, %d technicians: %+v, %v, want %+v", tt.perHour, tt.technicians, got, err, tt)
 		}
 	}
 }
 
 // The example that call centre handbooks print: 200 calls of 3 minutes an hour with 14
-// agents. 17.4% wait, 88.8% are answered in 20 seconds, after 7.8 on average.
+// technicians. 17.4% wait, 88.8% are answered in 20 seconds, after 7.8 on average.
 func TestQueueOfHandbook(t *testing.T) {
 	desk := queueOf("200/1", 3*time.Minute, 0)
 	got, err := desk.With(14, 20*time.Second)
 	if err != nil || !nearShare(got.Waiting, 0.174, 5e-4) || !nearShare(got.ServiceLevel, 0.888, 5e-4) || !nearShare(got.Occupancy, 0.714, 5e-4) ||
 		got.MeanWait.Round(100*time.Millisecond) != 7800*time.Millisecond {
-		t.Errorf("14 agents: %+v, %v", got, err)
+		t.Errorf("14 technicians: %+v, %v", got, err)
 	}
 	if load, err := desk.Load(); err != nil || load != msp.NewRatio(10, 1) {
 		t.Errorf("Load = %v, %v, want 10", load, err)
 	}
-	if got, err := desk.Staff(msp.MustParsePercent("80%"), 20*time.Second); err != nil || got.Agents != 14 {
+	if got, err := desk.Staff(msp.MustParsePercent("80%"), 20*time.Second); err != nil || got.Technicians != 14 {
 		t.Errorf("Staff for 80%% in 20 seconds = %+v, %v, want 14", got, err)
 	}
 }
@@ -70,12 +70,12 @@ func TestQueueOfHandbook(t *testing.T) {
 func TestQueueWithPatience(t *testing.T) {
 	none := math.Exp(-1)
 	for _, tt := range []struct {
-		perHour string
-		agents  int
-		within  time.Duration
-		waiting float64
-		service float64
-		giveUp  float64
+		perHour     string
+		technicians int
+		within      time.Duration
+		waiting     float64
+		service     float64
+		giveUp      float64
 	}{
 		// 1 Erlang: one technician is free with probability 1/e and busy otherwise; who
 		// is served is half as many an hour as busy.
@@ -88,10 +88,10 @@ func TestQueueWithPatience(t *testing.T) {
 		{"0/1", 0, time.Hour, 1, 0, 1},
 		{"0/1", 3, time.Hour, 0, 1, 0},
 	} {
-		got, err := queueOf(tt.perHour, time.Hour, time.Hour).With(tt.agents, tt.within)
+		got, err := queueOf(tt.perHour, time.Hour, time.Hour).With(tt.technicians, tt.within)
 		if err != nil || !nearShare(got.Waiting, tt.waiting, 1e-14) || !nearShare(got.ServiceLevel, tt.service, 1e-14) || !nearShare(got.GivingUp, tt.giveUp, 1e-14) ||
 			!nearShare(got.MeanWait.Hours(), tt.giveUp, 1e-12) || got.Unbounded {
-			t.Errorf("%s an hour, %d technicians, in %v: %+v, %v, want %+v", tt.perHour, tt.agents, tt.within, got, err, tt)
+			t.Errorf("%s an hour, %d technicians, in %v: %+v, %v, want %+v", tt.perHour, tt.technicians, tt.within, got, err, tt)
 		}
 	}
 }
@@ -100,11 +100,11 @@ func TestQueueWithPatience(t *testing.T) {
 func TestQueueUnbounded(t *testing.T) {
 	const century = 876_600 * time.Hour
 	for _, tt := range []struct {
-		perHour   string
-		handle    time.Duration
-		agents    int
-		unbounded bool
-		level     float64
+		perHour     string
+		handle      time.Duration
+		technicians int
+		unbounded   bool
+		level       float64
 	}{
 		{"0/1", time.Hour, 0, true, 0},
 		{"1/1", time.Hour, 0, true, 0},
@@ -117,9 +117,9 @@ func TestQueueUnbounded(t *testing.T) {
 		{"1/974000", century, 1, true, 0.1},
 		{"1/2922000", century, 1, false, 0.7},
 	} {
-		got, err := queueOf(tt.perHour, tt.handle, 0).With(tt.agents, 0)
+		got, err := queueOf(tt.perHour, tt.handle, 0).With(tt.technicians, 0)
 		if err != nil || got.Unbounded != tt.unbounded || got.Unbounded && got.MeanWait != 0 || got.GivingUp != 0 || !nearShare(got.ServiceLevel, tt.level, 1e-14) {
-			t.Errorf("%s an hour of %v, %d technicians: %+v, %v", tt.perHour, tt.handle, tt.agents, got, err)
+			t.Errorf("%s an hour of %v, %d technicians: %+v, %v", tt.perHour, tt.handle, tt.technicians, got, err)
 		}
 	}
 	// With patience there is an end always.
@@ -151,12 +151,12 @@ func TestQueueErrors(t *testing.T) {
 	good := queueOf("40/1", 12*time.Minute, time.Hour)
 	eighty := msp.MustParsePercent("80%")
 	for _, tt := range []struct {
-		what   string
-		queue  metrics.Queue
-		agents int
-		within time.Duration
-		share  msp.Percent
-		kind   error
+		what        string
+		queue       metrics.Queue
+		technicians int
+		within      time.Duration
+		share       msp.Percent
+		kind        error
 	}{
 		{"good", good, 10, time.Minute, eighty, nil},
 		{"zero", metrics.Queue{}, 10, time.Minute, eighty, msp.ErrUndefined},
@@ -169,15 +169,15 @@ func TestQueueErrors(t *testing.T) {
 		{"more load", queueOf("1000001/1", time.Hour, 1), 10, 1, eighty, msp.ErrRange},
 		{"a little more load", queueOf("1000000000001/1000000", time.Hour, 0), 10, 1, eighty, msp.ErrRange},
 	} {
-		_, err1 := tt.queue.With(tt.agents, tt.within)
+		_, err1 := tt.queue.With(tt.technicians, tt.within)
 		_, err2 := tt.queue.Staff(tt.share, tt.within)
 		if !errors.Is(err1, tt.kind) || !errors.Is(err2, tt.kind) {
 			t.Errorf("%s: With: %v, Staff: %v, want %v", tt.what, err1, err2, tt.kind)
 		}
 	}
-	for agents, kind := range map[int]error{0: nil, 2_000_000: nil, 2_000_001: msp.ErrRange, math.MaxInt: msp.ErrRange, -1: msp.ErrRange, math.MinInt: msp.ErrRange} {
-		if got, err := good.With(agents, 0); !errors.Is(err, kind) || kind != nil && got != (metrics.QueueEstimate{}) {
-			t.Errorf("With %d technicians = %+v, %v, want %v", agents, got, err, kind)
+	for technicians, kind := range map[int]error{0: nil, 2_000_000: nil, 2_000_001: msp.ErrRange, math.MaxInt: msp.ErrRange, -1: msp.ErrRange, math.MinInt: msp.ErrRange} {
+		if got, err := good.With(technicians, 0); !errors.Is(err, kind) || kind != nil && got != (metrics.QueueEstimate{}) {
+			t.Errorf("With %d technicians = %+v, %v, want %v", technicians, got, err, kind)
 		}
 	}
 	for text, kind := range map[string]error{
@@ -207,7 +207,7 @@ func TestQueueErrors(t *testing.T) {
 func TestQueueStaffAtTheLimits(t *testing.T) {
 	for _, patience := range []time.Duration{0, 1, time.Hour, math.MaxInt64} {
 		got, err := queueOf("1000000/1", time.Hour, patience).Staff(msp.MustParsePercent("99.9999999999999999%"), 0)
-		if err != nil || got.Agents < 1_000_000 || got.Agents > 1_010_000 || got.ServiceLevel != 1 || got.Unbounded {
+		if err != nil || got.Technicians < 1_000_000 || got.Technicians > 1_010_000 || got.ServiceLevel != 1 || got.Unbounded {
 			t.Errorf("patience %v: %+v, %v", patience, got, err)
 		}
 	}
@@ -223,7 +223,7 @@ func TestQueueStaffAtTheLimits(t *testing.T) {
 		{queueOf("8/1", time.Hour, time.Minute), 1},
 		{queueOf("0/1", time.Hour, time.Minute), 1},
 	} {
-		if got, err := tt.queue.Staff(msp.MustParsePercent("0.0000000001%"), time.Minute); err != nil || got.Agents != tt.want {
+		if got, err := tt.queue.Staff(msp.MustParsePercent("0.0000000001%"), time.Minute); err != nil || got.Technicians != tt.want {
 			t.Errorf("%+v: %+v, %v, want %d", tt.queue, got, err, tt.want)
 		}
 	}
@@ -233,7 +233,7 @@ func TestQueueStaffAtTheLimits(t *testing.T) {
 func TestQueueStaffAtTheEdge(t *testing.T) {
 	queue := queueOf("1/2", time.Hour, 0)
 	for share, want := range map[string]int{"50%": 1, "50.000000000001%": 2} {
-		if got, err := queue.Staff(msp.MustParsePercent(share), 0); err != nil || got.Agents != want {
+		if got, err := queue.Staff(msp.MustParsePercent(share), 0); err != nil || got.Technicians != want {
 			t.Errorf("%s: %+v, %v, want %d", share, got, err, want)
 		}
 	}
@@ -241,13 +241,13 @@ func TestQueueStaffAtTheEdge(t *testing.T) {
 
 func TestQueueEstimateString(t *testing.T) {
 	for _, tt := range []struct {
-		agents int
-		want   string
+		technicians int
+		want        string
 	}{
 		{10, "10 technicians: 96.6% start within 15m, 40.9% wait, mean wait 2m27s, occupancy 80.0%, 0.0% give up"},
 		{8, "8 technicians: 0.0% start within 15m, 100.0% wait, no mean wait, occupancy 100.0%, 0.0% give up"},
 	} {
-		got, err := queueOf("40/1", 12*time.Minute, 0).With(tt.agents, 15*time.Minute)
+		got, err := queueOf("40/1", 12*time.Minute, 0).With(tt.technicians, 15*time.Minute)
 		if err != nil || got.String() != tt.want {
 			t.Errorf("String = %q, %v, want %q", got, err, tt.want)
 		}

@@ -155,7 +155,7 @@ type Accumulator[A any] interface {
 }
 
 // MergeGroups adds groups to others, key by key: the results of two calls of
-// [GroupBy] become that of one over all items. An error names the key; groups that
+// [GroupBy] become that of one over all items. The map into must not be nil. An error names the key; groups that
 // came before it are merged then, in no order.
 func MergeGroups[K comparable, A any, P Accumulator[A]](into, from map[K]A) error {
 	for k, other := range from {

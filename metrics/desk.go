@@ -71,8 +71,8 @@ func (s DeskSpec) Compile() (Desk, error) {
 
 // Validate returns all findings about the spec: no AsOf, and a window without a
 // cohort, are [msp.CodeMissing]; a cohort without a window is [msp.CodeConflict]; a
-// window that ends before it begins, an InTime below zero, and a cohort or a rule that
-// is none are [msp.CodeRange].
+// window that ends before it begins, an InTime and times of the FCR below zero, and a
+// cohort or a rule that is none are [msp.CodeRange].
 func (s DeskSpec) Validate() msp.Issues {
 	var list findings.List
 	if s.AsOf.IsZero() {
@@ -93,14 +93,18 @@ func (s DeskSpec) Validate() msp.Issues {
 	if s.InTime < 0 {
 		list.Errorf("in_time", msp.CodeRange, "%s is below zero", duration.Format(s.InTime))
 	}
+	if s.FCR.within < 0 || s.FCR.window < 0 {
+		list.Errorf("fcr", msp.CodeRange, "%q has a time below zero", s.FCR.Definition().Text)
+	}
 	if s.Percentiles > Linear {
 		list.Errorf("percentiles", msp.CodeRange, "%v is none", s.Percentiles)
 	}
 	return list.Issues()
 }
 
-// A Desk measures tickets by the definitions of its [DeskSpec]. The zero Desk sees
-// everything before it began: all is pending. Desks are immutable and safe for
+// A Desk measures tickets by the definitions of its [DeskSpec], as they were at its
+// instant: a ticket that is reopened later is resolved, and one that is created later is
+// not there. The zero Desk sees nothing. Desks are immutable and safe for
 // concurrent use, if the Elapsed of the spec is.
 //
 // Measure answers all at once. A single KPI is over exactly the tickets that it is
@@ -111,27 +115,36 @@ func (s DeskSpec) Validate() msp.Issues {
 //	metrics.GroupSlice(cohort, client, desk.ReopenRate().Step())
 type Desk struct{ spec DeskSpec }
 
-// Tickets returns those of the window: of the desk's cohort. They are copied, except
-// that without a window they are all.
+// Tickets returns those of the window, the desk's cohort, copied; without a window all
+// that are there.
 func (d Desk) Tickets(all []Ticket) []Ticket {
-	if d.spec.Cohort == 0 {
-		return all
-	}
 	var in []Ticket
 	for i := range all {
-		at := all[i].Created
-		if d.spec.Cohort == ByResolved {
-			at = d.resolved(&all[i])
-		}
-		if !at.IsZero() && d.spec.Window.Contains(at) {
+		if d.inCohort(&all[i]) {
 			in = append(in, all[i])
 		}
 	}
 	return in
 }
 
-// resolved returns when the ticket was resolved, zero if not yet.
-func (d Desk) resolved(t *Ticket) time.Time { return d.seen(t.Resolved) }
+func (d Desk) inCohort(t *Ticket) bool {
+	at := t.Created
+	switch d.spec.Cohort {
+	case ByResolved:
+		at = d.resolved(t)
+	case ByCreated:
+	default:
+		return d.there(t)
+	}
+	return d.there(t) && !at.IsZero() && d.spec.Window.Contains(at)
+}
+
+// there reports whether the ticket was created by the instant of the desk, or nobody knows
+// when.
+func (d Desk) there(t *Ticket) bool { return !t.Created.After(d.spec.AsOf) }
+
+// resolved returns the resolution that stands, zero if there is none.
+func (d Desk) resolved(t *Ticket) time.Time { return t.resolvedBy(d.spec.AsOf) }
 
 // seen returns what has happened: at, zero if that is later than the desk sees.
 func (d Desk) seen(at time.Time) time.Time {
@@ -150,9 +163,25 @@ func (d Desk) elapsed(a, b time.Time) time.Duration {
 	if d.spec.Elapsed != nil {
 		return d.spec.Elapsed(a, b)
 	}
+	return span(a, b)
+}
+
+// span returns b − a, below zero if that is more than 292 years.
+func span(a, b time.Time) time.Duration {
 	took := b.Sub(a)
 	if !a.Add(took).Equal(b) {
 		return -1
 	}
 	return took
+}
+
+// in returns ", in business hours", as the desk measures, nothing for the clock.
+func (d Desk) in() string {
+	switch {
+	case d.spec.Elapsed == nil:
+		return ""
+	case d.spec.ElapsedIn == "":
+		return ", in a time that the caller measures"
+	}
+	return ", in " + d.spec.ElapsedIn
 }

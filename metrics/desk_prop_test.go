@@ -71,11 +71,45 @@ func TestDeskLaws(t *testing.T) {
 				t.Fatalf("%v of %d tickets", k, len(tickets))
 			}
 		}
-		// A window that holds all of them changes nothing but the cohort of the open.
-		if !spec.AsOf.IsZero() {
-			spec.Window, spec.Cohort = calendar.Interval{From: at(-10 * day), To: at(100 * day)}, metrics.ByCreated
-			if got := desk(t, spec).Tickets(tickets); len(got) != len(tickets) {
-				t.Fatalf("%d of %d tickets in a window around them", len(got), len(tickets))
+		// A window that holds all of them changes nothing of the cohort.
+		spec.Window, spec.Cohort = calendar.Interval{From: at(-10 * day), To: at(100 * day)}, metrics.ByCreated
+		if got := desk(t, spec).Tickets(tickets); len(got) != len(d.Tickets(tickets)) {
+			t.Fatalf("%d of %d tickets in a window around them", len(got), len(tickets))
+		}
+	})
+}
+
+// What a desk sees at an instant is what the records said then: leaving out of them what
+// came later changes no KPI.
+func TestDeskSeesNothingLater(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		tickets := someTickets().Draw(t, "tickets")
+		asOf := at(time.Duration(rapid.IntRange(0, 200).Draw(t, "as of")) * time.Hour)
+		spec := metrics.DeskSpec{AsOf: asOf, FCR: rapid.SampledFrom([]metrics.FCR{{}, metrics.LevelOne().WithoutReopen(10 * time.Hour)}).Draw(t, "fcr")}
+		if rapid.Bool().Draw(t, "window") {
+			spec.Cohort = metrics.Cohort(rapid.IntRange(1, 2).Draw(t, "cohort"))
+			spec.Window = calendar.Interval{From: at(0), To: at(time.Duration(rapid.IntRange(1, 200).Draw(t, "to")) * time.Hour)}
+		}
+		var then []metrics.Ticket
+		for _, x := range tickets {
+			if x.Created.After(asOf) {
+				continue
+			}
+			if x.Reopened.After(asOf) { // as if it never was
+				x.Resolved, x.FirstResolved, x.Reopened, x.Reopens = x.FirstResolved, time.Time{}, time.Time{}, 0
+			}
+			for _, at := range []*time.Time{&x.Resolved, &x.FirstResolved} {
+				if at.After(asOf) {
+					*at = time.Time{}
+				}
+			}
+			then = append(then, x)
+		}
+		d := desk(t, spec)
+		now, before := d.Measure(tickets), d.Measure(then)
+		for i, k := range now {
+			if k != before[i] {
+				t.Fatalf("at %v: %v, by the records of then %v\nof %+v", asOf, k, before[i], tickets)
 			}
 		}
 	})

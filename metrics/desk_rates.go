@@ -11,21 +11,27 @@ import (
 // at or before ResolutionDue. An open ticket is pending until it is due, and missed
 // after that (see ClosedOnly of [DeskSpec]). Without a due time it is excluded.
 func (d Desk) SLACompliance() TicketRate {
-	return TicketRate{
+	return d.rate(
 		Definition{"sla_compliance", "SLA compliance", "resolved at or before due ÷ resolved or " + d.overdue() + ", of incidents and requests with a due time"},
-		func(t *Ticket) msp.Outcome { return d.kept(t, t.ResolutionDue, d.resolved(t)) },
 		func(t *Ticket) bool { return t.counts(service) && !d.leftOpen(t.ResolutionDue, d.resolved(t)) },
-	}
+		func(t *Ticket) msp.Outcome { return d.kept(t, t.ResolutionDue, d.resolved(t)) },
+	)
 }
 
 // ResponseCompliance returns the share of incidents and requests that were answered in
-// time, as [Desk.SLACompliance] does for resolutions.
+// time, as [Desk.SLACompliance] does for resolutions. One that is resolved and of which no
+// response is known is unknown.
 func (d Desk) ResponseCompliance() TicketRate {
-	return TicketRate{
+	return d.rate(
 		Definition{"response_compliance", "Response compliance", "answered at or before due ÷ answered or " + d.overdue() + ", of incidents and requests with a due time"},
-		func(t *Ticket) msp.Outcome { return d.kept(t, t.ResponseDue, d.seen(t.Responded)) },
 		func(t *Ticket) bool { return t.counts(service) && !d.leftOpen(t.ResponseDue, d.seen(t.Responded)) },
-	}
+		func(t *Ticket) msp.Outcome {
+			if d.unanswered(t, t.Responded) {
+				return msp.Excluded
+			}
+			return d.kept(t, t.ResponseDue, d.seen(t.Responded))
+		},
+	)
 }
 
 func (d Desk) overdue() string {
@@ -37,7 +43,7 @@ func (d Desk) overdue() string {
 
 func (d Desk) kept(t *Ticket, due, done time.Time) msp.Outcome {
 	switch {
-	case !t.judged(service) || due.IsZero() || !done.IsZero() && done.Before(t.Created):
+	case due.IsZero() || !done.IsZero() && done.Before(t.Created):
 		return msp.Excluded
 	case !done.IsZero() && done.After(due):
 		return msp.Missed
@@ -49,6 +55,17 @@ func (d Desk) kept(t *Ticket, due, done time.Time) msp.Outcome {
 		return msp.Excluded
 	}
 	return msp.Missed
+}
+
+// unanswered reports whether the ticket is resolved and nobody knows when it was answered:
+// then it is not waiting for an answer.
+func (d Desk) unanswered(t *Ticket, answers ...time.Time) bool {
+	for _, at := range answers {
+		if !at.IsZero() {
+			return false
+		}
+	}
+	return !d.resolved(t).IsZero()
 }
 
 // leftOpen reports whether something is overdue and open, and left out for that.
@@ -76,11 +93,26 @@ func (d Desk) LevelOneInTime() TicketRate {
 }
 
 func (d Desk) fcr(f FCR) TicketRate {
-	return TicketRate{
-		f.Definition(),
-		func(t *Ticket) msp.Outcome { return f.Outcome(t, d.spec.AsOf) },
-		func(t *Ticket) bool { return t.counts(service) && (!f.eligible || !t.Ineligible) },
+	definition := f.Definition()
+	if f.timed {
+		definition.Text += d.in()
 	}
+	return d.rate(
+		definition,
+		func(t *Ticket) bool { return t.counts(service) && (!f.eligible || !t.Ineligible) },
+		func(t *Ticket) msp.Outcome { return f.outcome(t, d.spec.AsOf, d.elapsed) },
+	)
+}
+
+// rate returns a rate of what is in scope, there and possible.
+func (d Desk) rate(definition Definition, scope func(t *Ticket) bool, outcome func(t *Ticket) msp.Outcome) TicketRate {
+	in := func(t *Ticket) bool { return d.there(t) && scope(t) }
+	return TicketRate{definition, func(t *Ticket) msp.Outcome {
+		if !in(t) || t.impossible() {
+			return msp.Excluded
+		}
+		return outcome(t)
+	}, in}
 }
 
 // yes returns the outcome of a question about a ticket that counts.
@@ -94,20 +126,18 @@ func yes(is bool) msp.Outcome {
 // ReopenRate returns the reopen rate: of incidents and requests resolved at least once,
 // the share reopened at least once.
 func (d Desk) ReopenRate() TicketRate {
-	return TicketRate{
+	return d.rate(
 		Definition{"reopen_rate", "Reopen rate", "reopened at least once ÷ resolved at least once, of incidents and requests"},
+		func(t *Ticket) bool { return t.counts(service) },
 		func(t *Ticket) msp.Outcome {
-			first := d.seen(t.firstResolved())
-			switch {
-			case !t.judged(service):
-				return msp.Excluded
-			case first.IsZero() && !t.reopened():
+			// A reopened ticket of which no resolution is known was resolved all the same.
+			first := t.firstResolved()
+			if first.After(d.spec.AsOf) || first.IsZero() && !t.reopenedBy(d.spec.AsOf) {
 				return msp.Pending
 			}
-			return yes(t.reopened() && !t.Reopened.After(d.spec.AsOf))
+			return yes(t.reopenedBy(d.spec.AsOf))
 		},
-		func(t *Ticket) bool { return t.counts(service) },
-	}
+	)
 }
 
 // EscalationRate returns the escalation rate: of all incidents and requests, the share that
@@ -163,12 +193,11 @@ func (d Desk) ProactiveTickets() TicketRate {
 
 // share returns the share of tickets of some kinds of which something is true.
 func (d Desk) share(name, title, text string, of kinds, is func(t *Ticket) bool) TicketRate {
-	return TicketRate{Definition{name, title, text}, func(t *Ticket) msp.Outcome {
-		if !t.judged(of) {
-			return msp.Excluded
-		}
-		return yes(is(t))
-	}, func(t *Ticket) bool { return t.counts(of) }}
+	return d.rate(
+		Definition{name, title, text},
+		func(t *Ticket) bool { return t.counts(of) },
+		func(t *Ticket) msp.Outcome { return yes(is(t)) },
+	)
 }
 
 // Ratings returns what clients thought of their resolved incidents and requests, 1 to 5:
@@ -179,7 +208,7 @@ func (d Desk) Ratings(tickets []Ticket) Ratings {
 	for i := range tickets {
 		t := &tickets[i]
 		switch {
-		case !t.judged(service) || d.resolved(t).IsZero():
+		case !t.judged(service) || !d.there(t) || d.resolved(t).IsZero():
 		case t.Rating == 0:
 			_ = r.AddUnanswered() // a slice is no longer than Ratings
 		default:

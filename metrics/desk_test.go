@@ -52,10 +52,10 @@ Response compliance: 50.00%, n = 2, left out: 2 excluded, 3 unknown, 1 invalid
 First contact resolution: 50.00%, n = 2, left out: 2 pending, 2 excluded, 1 unknown, 1 invalid
 First level resolution: 66.67%, n = 3, left out: 2 pending, 2 excluded, 1 invalid
 Resolved at level 1 within 30m: 0.00%, n = 3, left out: 2 pending, 2 excluded, 1 invalid
-Mean time to acknowledge: 2h30m, n = 2, left out: 1 excluded, 5 open
-First response: 3h, n = 2, left out: 2 excluded, 4 open
-First response, 50th percentile: 2h, n = 2, left out: 2 excluded, 4 open
-First response, 90th percentile: 4h, n = 2, left out: 2 excluded, 4 open
+Mean time to acknowledge: 2h30m, n = 2, left out: 1 excluded, 3 unknown, 2 open
+First response: 3h, n = 2, left out: 2 excluded, 2 unknown, 2 open
+First response, 50th percentile: 2h, n = 2, left out: 2 excluded, 2 unknown, 2 open
+First response, 90th percentile: 4h, n = 2, left out: 2 excluded, 2 unknown, 2 open
 Mean time to resolve: 12h, n = 2, left out: 3 excluded, 2 open, 1 invalid
 Mean time to resolve, 50th percentile: 4h, n = 2, left out: 3 excluded, 2 open, 1 invalid
 Mean time to resolve, 90th percentile: 20h, n = 2, left out: 3 excluded, 2 open, 1 invalid
@@ -79,7 +79,7 @@ Customer satisfaction, top 2: 100.00%, n = 2, left out: 1 unknown
 Backlog: 2, n = 2
 Mean age of the backlog: 125h, n = 2
 Ticket volume: 6, n = 6
-Kill rate: 0.67, n = 6
+Kill rate: 0.75, n = 8
 Backlog ratio: 3.33, n = 2
 `
 	var lines strings.Builder

@@ -4,37 +4,46 @@ import "time"
 
 // TimeToAcknowledge returns the mean time to acknowledge, MTTA: from the creation until
 // somebody took the incident, request or alert. If that is not known, the first
-// response counts.
+// response counts; if neither is and the ticket is resolved, it is unknown.
 func (d Desk) TimeToAcknowledge() TicketTime {
 	m := d.time("mtta", "Mean time to acknowledge", "acknowledged (else answered) − created, of incidents, requests and alerts", service|1<<Alert,
 		created, func(t *Ticket) time.Time {
-			if t.Acknowledged.IsZero() {
-				return t.Responded
+			if at := d.seen(t.Acknowledged); !at.IsZero() {
+				return at
 			}
-			return t.Acknowledged
+			return t.Responded
 		})
-	return m
+	return m.where(func(t *Ticket) bool { return !d.unanswered(t, t.Acknowledged, t.Responded) })
 }
 
-// TimeToRespond returns the mean time to the first response to incidents and requests.
+// TimeToRespond returns the mean time to the first response to incidents and requests. One
+// that is resolved and of which no response is known is unknown.
 func (d Desk) TimeToRespond() TicketTime {
-	return d.time("first_response", "First response", "first response − created, of incidents and requests", service,
+	m := d.time("first_response", "First response", "first response − created, of incidents and requests", service,
 		created, func(t *Ticket) time.Time { return t.Responded })
+	return m.where(func(t *Ticket) bool { return !d.unanswered(t, t.Responded) })
+}
+
+// where narrows what counts; the others are unknown.
+func (m TicketTime) where(is func(t *Ticket) bool) TicketTime {
+	counts := m.Counts
+	m.Counts = func(t *Ticket) bool { return counts(t) && is(t) }
+	return m
 }
 
 // TimeToResolve returns the mean time to resolve, MTTR: from the creation until the
 // resolution that stands, of incidents. Whether a reopened one is resolved anew or has
-// been since its first resolution is where tools differ; here it is not resolved until
-// it is.
+// been since its first resolution is where tools differ; here it is open until it is
+// resolved anew.
 func (d Desk) TimeToResolve() TicketTime {
 	return d.time("mttr", "Mean time to resolve", "last resolution − created, of incidents", incidents,
-		created, func(t *Ticket) time.Time { return t.Resolved })
+		created, d.resolved)
 }
 
 // TimeToFulfil returns the mean time to fulfil requests, as [Desk.TimeToResolve] does for incidents.
 func (d Desk) TimeToFulfil() TicketTime {
 	return d.time("fulfilment", "Mean time to fulfil", "last resolution − created, of requests", 1<<Request,
-		created, func(t *Ticket) time.Time { return t.Resolved })
+		created, d.resolved)
 }
 
 // TimeToRestore returns the mean time to restore service, MTRS: from the failure, not from
@@ -43,10 +52,10 @@ func (d Desk) TimeToFulfil() TicketTime {
 func (d Desk) TimeToRestore() TicketTime {
 	return d.time("mtrs", "Mean time to restore service", "restored (else resolved) − failed, of incidents with a known failure", incidents,
 		failed, func(t *Ticket) time.Time {
-			if t.Restored.IsZero() {
-				return t.Resolved
+			if at := d.seen(t.Restored); !at.IsZero() {
+				return at
 			}
-			return t.Restored
+			return d.resolved(t)
 		})
 }
 
@@ -69,9 +78,9 @@ func (d Desk) TimeToRootCause() TicketTime {
 func (d Desk) HandleTime() TicketTime {
 	return TicketTime{
 		Definition: Definition{"handle_time", "Mean handle time", "time worked ÷ resolved tickets of every kind with work on them"},
-		Counts:     func(t *Ticket) bool { return t.counts(work) && t.Handled != 0 },
+		Counts:     func(t *Ticket) bool { return t.counts(work) && d.there(t) && t.Handled != 0 },
 		Took:       func(t *Ticket) (time.Duration, bool) { return t.Handled, !d.resolved(t).IsZero() },
-		desk:       d, scope: func(t *Ticket) bool { return t.counts(work) },
+		desk:       d, scope: func(t *Ticket) bool { return t.counts(work) && d.there(t) },
 	}
 }
 
@@ -83,16 +92,10 @@ func failed(t *Ticket) time.Time { return t.Failed }
 // of which the first is not known do not count, and those of which the second has not
 // come are open.
 func (d Desk) time(name, title, text string, of kinds, from, to func(t *Ticket) time.Time) TicketTime {
-	if d.spec.Elapsed != nil {
-		in := d.spec.ElapsedIn
-		if in == "" {
-			in = "a time that the caller measures"
-		}
-		text += ", in " + in
-	}
+	scope := func(t *Ticket) bool { return t.counts(of) && d.there(t) }
 	return TicketTime{
-		Definition: Definition{name, title, text},
-		Counts:     func(t *Ticket) bool { return t.counts(of) && !from(t).IsZero() },
+		Definition: Definition{name, title, text + d.in()},
+		Counts:     func(t *Ticket) bool { return scope(t) && !from(t).IsZero() },
 		Took: func(t *Ticket) (time.Duration, bool) {
 			b := d.seen(to(t))
 			if b.IsZero() {
@@ -100,6 +103,6 @@ func (d Desk) time(name, title, text string, of kinds, from, to func(t *Ticket) 
 			}
 			return d.elapsed(from(t), b), true
 		},
-		desk: d, from: from, scope: func(t *Ticket) bool { return t.counts(of) },
+		desk: d, from: from, scope: scope,
 	}
 }

@@ -246,14 +246,15 @@
 // # What it does not do
 //
 // It does not collect: no files, no queries, no clock. It has no charts. It does not
-// guess: a KPI of which the tickets do not tell is undefined, and its tickets are
-// counted as left out.
+// guess: what a ticket does not tell is unknown, and counted as left out. A count of
+// reopenings or escalations that is zero says that there were none, though: where the
+// source does not tell them, [KPI.NotTold] says so, as package ticketcsv does.
 //
 // # Sources
 //
 // The quantile rules are types 1 and 7 of Hyndman and Fan, Sample Quantiles in
 // Statistical Packages, 1996. Intervals are of Wilson 1927, survival of Kaplan and Meier
 // 1958, control limits of Shewhart and Wheeler, queues of Erlang 1917 and Palm 1957; the
-// functions name the works. The codes of reasons are those of the conformance vectors,
-// testdata/vectors/metrics/README.md.
+// functions name the works. The codes of the first five reasons are those of the
+// conformance vectors, testdata/vectors/metrics/README.md.
 package metrics

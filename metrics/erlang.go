@@ -12,7 +12,7 @@ import "math"
 // would have to wait is V. The probability that V = 0 and the density of V at x > 0
 // stand to each other as
 //
-//	1  to  load × B × exp(load × (1 − e^(−quit·x)) ÷ quit − agents·x)
+//	1  to  load × B × exp(load × (1 − e^(−quit·x)) ÷ quit − technicians·x)
 //
 // where B is the blocking probability of one technician fewer (Erlang's model B).
 // Baccelli and Hebuterne, On queues with impatient customers, 1981; Mandelbaum and

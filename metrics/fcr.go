@@ -59,23 +59,30 @@ func (f FCR) EligibleOnly() FCR {
 }
 
 // Outcome says how a ticket came out, seen at an instant: what is resolved later is
-// pending. Tickets that are open are pending, voided ones and kinds other than
-// incidents and requests excluded.
-func (f FCR) Outcome(t *Ticket, asOf time.Time) msp.Outcome {
+// pending. Tickets that are open are pending; voided ones, kinds other than incidents and
+// requests, and what is created later are excluded. Within is measured on the clock; a
+// [Desk] measures it as its other times. The reopening window is on the clock always.
+func (f FCR) Outcome(t *Ticket, asOf time.Time) msp.Outcome { return f.outcome(t, asOf, clock) }
+
+// clock returns the time on the clock, the longest duration if it is longer than that.
+func clock(from, to time.Time) time.Duration { return to.Sub(from) }
+
+// outcome is Outcome, with the time until the resolution measured by elapsed.
+func (f FCR) outcome(t *Ticket, asOf time.Time, elapsed func(from, to time.Time) time.Duration) msp.Outcome {
 	first := t.firstResolved()
 	switch {
-	case !t.judged(service), f.eligible && t.Ineligible:
+	case !t.judged(service), f.eligible && t.Ineligible, t.Created.After(asOf):
 		return msp.Excluded
-	case t.Resolved.IsZero() || t.Resolved.After(asOf):
+	case t.resolvedBy(asOf).IsZero():
 		return msp.Pending
 	case f.single && t.Contacts == 0, f.levelOne && t.Level == 0, f.timed && t.Created.IsZero():
 		return msp.Excluded
 	case f.single && t.Contacts != 1,
 		f.levelOne && (t.Level != 1 || t.Escalations != 0),
 		f.timed && elapsed(t.Created, first) > f.within,
-		f.stays && t.reopened() && (!t.Reopened.After(first) || elapsed(first, t.Reopened) <= f.window):
+		f.stays && t.reopenedBy(asOf) && (!t.Reopened.After(first) || clock(first, t.Reopened) <= f.window):
 		return msp.Missed
-	case f.stays && !t.reopened() && elapsed(first, asOf) <= f.window:
+	case f.stays && !t.reopenedBy(asOf) && clock(first, asOf) <= f.window:
 		return msp.Pending
 	}
 	return msp.Met
@@ -114,6 +121,3 @@ func (f FCR) Definition() Definition {
 	}
 	return Definition{name, title, "resolved " + strings.Join(how, ", ") + " ÷ " + over}
 }
-
-// elapsed returns to − from, the longest duration if it is longer than that.
-func elapsed(from, to time.Time) time.Duration { return to.Sub(from) }

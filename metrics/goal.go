@@ -76,9 +76,8 @@ func Falling() Goal { return Goal{op: opFalling} }
 // Benchmark returns what to compare with, which is no target: it has no status.
 func Benchmark(b Bound) Goal { return Goal{opBenchmark, b, Bound{}} }
 
-// ParseGoal reads the text of a goal; the empty text is none. What String does not
-// return is an [msp.ErrSyntax] error, and so are two bounds that differ in unit or do
-// not rise.
+// ParseGoal reads the text of a goal; the empty text is none. Another text is an
+// [msp.ErrSyntax] error, and so are two bounds that differ in unit or do not rise.
 func ParseGoal(text string) (Goal, error) {
 	g, ok := parseGoal(text)
 	if why := g.wrong(); !ok || why != "" {
@@ -218,8 +217,14 @@ func (g Goal) String() string {
 	return ""
 }
 
-// AppendText implements [encoding.TextAppender]. It never fails.
-func (g Goal) AppendText(b []byte) ([]byte, error) { return append(b, g.String()...), nil }
+// AppendText implements [encoding.TextAppender]. A goal that none can have, of no bound or
+// of two units, is an [msp.ErrRange] error: its text would not read back.
+func (g Goal) AppendText(b []byte) ([]byte, error) {
+	if why := g.wrong(); why != "" {
+		return b, msp.NewInputError(msp.ErrRange, "metrics: goal", g.String(), why)
+	}
+	return append(b, g.String()...), nil
+}
 
 // MarshalText implements [encoding.TextMarshaler].
 func (g Goal) MarshalText() ([]byte, error) { return g.AppendText(nil) }

@@ -41,7 +41,7 @@ const (
 )
 
 // NewHistogram returns an empty histogram of so many bits, 1 to 12: each one more
-// halves the width of the buckets and doubles the memory, at most 8 × 2ᵇ × (64 − b)
+// halves the width of the buckets and doubles the memory, at most about 8 × 2ᵇ × (64 − b)
 // bytes, 58 kB for 7 bits. Other bits are an [msp.ErrRange] error.
 func NewHistogram(bits int) (Histogram, error) {
 	if bits < 1 || bits > mostBits {
@@ -93,8 +93,9 @@ func (h *Histogram) AddOpen() error {
 	return nil
 }
 
+// grow adds empty buckets. The memory of a copy stays as it is.
 func (h *Histogram) grow(n int) {
-	h.buckets = append(h.buckets, make([]int64, n-len(h.buckets))...)
+	h.buckets = append(slices.Clip(h.buckets), make([]int64, n-len(h.buckets))...)
 }
 
 // bucketOf returns the bucket of a duration: its leading b+1 bits say which of the
@@ -150,9 +151,10 @@ func (h Histogram) Clone() Histogram {
 	return h
 }
 
-// Equal reports whether h and other have the same bits and counts.
+// Equal reports whether h and other have the same bits and counts. The zero Histogram,
+// which has no bits yet, equals itself alone.
 func (h Histogram) Equal(other Histogram) bool {
-	return h.precision() == other.precision() && h.total == other.total && h.open == other.open && h.invalid == other.invalid &&
+	return h.precision() == other.precision() && h.IsZero() == other.IsZero() && h.total == other.total && h.open == other.open && h.invalid == other.invalid &&
 		slices.Equal(h.buckets, other.buckets) // the last bucket is never empty
 }
 

@@ -45,7 +45,7 @@ type LeftOut struct {
 	Excluded int64 // outside of the definition: another kind or priority, a void ticket
 	Unknown  int64 // something that the definition needs is not known: no due time, no level, no answer
 	Open     int64 // no duration yet
-	Invalid  int64 // impossible: ended before it began, a rating off its scale
+	Invalid  int64 // impossible: ended before it began, took more than 292 years, a rating off its scale
 }
 
 // Total returns the number of items left out.

@@ -8,7 +8,8 @@ import (
 
 // Measure returns every KPI that tickets alone can tell, in this order, the undefined
 // ones too: those of the desk's cohort, and of all tickets the backlog, as of the end
-// of the window if that is over, and what came and went in the window if there is one.
+// of the window if that is over, and what came and went in the window, as far as it is
+// over, if there is one that has begun.
 //
 //	sla_compliance response_compliance
 //	first_contact_resolution first_level_resolution level_one_in_30m
@@ -85,16 +86,28 @@ func (d Desk) MeasureBy(all []Ticket, key func(t *Ticket) string) map[string][]K
 
 // flow returns the KPIs of the backlog, and of the window if there is one.
 func (d Desk) flow(all []Ticket) []KPI {
-	then := d
-	if d.spec.Cohort != 0 && d.spec.Window.To.Before(d.spec.AsOf) {
-		then.spec.AsOf = d.spec.Window.To
-	}
-	ageing, _ := then.Ageing(all) // without edges, which could be wrong
-	kpis := []KPI{ageing.Backlog(), ageing.MeanAge()}
 	if d.spec.Cohort == 0 {
+		ageing := d.ageing(d.Tickets(all), d.spec.AsOf, d.spec.AsOf, nil)
+		return []KPI{ageing.Backlog(), ageing.MeanAge()}
+	}
+	from, to, asOf := d.spec.Window.From, d.spec.Window.To, d.spec.AsOf
+	if to.After(asOf) {
+		to = asOf
+	} else { // what happens at the end of the window is after it
+		asOf = to.Add(-1)
+	}
+	var before []Ticket
+	for i := range all {
+		if !all[i].Created.After(asOf) {
+			before = append(before, all[i])
+		}
+	}
+	ageing := d.ageing(before, to, asOf, nil)
+	kpis := []KPI{ageing.Backlog(), ageing.MeanAge()}
+	flows, err := d.Flows(all, from, to)
+	if err != nil { // the window has not begun
 		return kpis
 	}
-	flows, _ := d.Flows(all, d.spec.Window.From, d.spec.Window.To) // a window holds time
 	f := flows[0]
 	kpis = append(kpis, f.Volume(), f.KillRate())
 	daily, err := whole(f.Created).Quo(f.Days())

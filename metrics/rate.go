@@ -38,11 +38,11 @@ func (r *Rate) Add(o msp.Outcome) error { // small enough to be inlined
 	if i > 3 {
 		return errNoOutcome
 	}
-	n := r.counts[i&3]
-	if n >= 1<<61 && r.Total() == math.MaxInt64 {
+	c := &r.counts // none of 2⁶¹, and they are not near the most in all
+	if c[0]|c[1]|c[2]|c[3] >= 1<<61 && r.Total() == math.MaxInt64 {
 		return errTooMany
 	}
-	r.counts[i&3] = n + 1
+	c[i&3]++
 	return nil
 }
 
@@ -78,6 +78,10 @@ func (r Rate) Value() Value {
 	tally := r.Tally()
 	return newValue(tally.Rate(), UnitShare, tally.Judged(), zeroDenominator)
 }
+
+// MarshalJSON returns the JSON of the [msp.Tally]. It never fails. For the way back there
+// is the binary form.
+func (r Rate) MarshalJSON() ([]byte, error) { return r.Tally().MarshalJSON() }
 
 // String returns "39 met, 1 missed, 2 pending, 0 excluded".
 func (r Rate) String() string { return r.Tally().String() }

@@ -62,7 +62,7 @@ func (s TargetSet) Score(kpis []KPI, history map[string]Series) (Scorecard, erro
 		}
 		found[k.Name] = k
 	}
-	card := Scorecard{Set: s.spec.Name, Title: s.Title()}
+	card := Scorecard{Set: s.spec.Name, Title: s.Title(), Lines: make([]ScoreLine, 0, len(s.spec.Targets))}
 	for _, t := range s.spec.Targets {
 		line := ScoreLine{Target: t, KPI: KPI{Definition: Definition{Name: t.KPI, Title: t.KPI}}, Status: StatusUnknown}
 		if k, ok := found[t.KPI]; ok {
@@ -87,7 +87,7 @@ func (l *ScoreLine) judge() error {
 	if t.Goal.op == opBenchmark {
 		l.Status = 0
 	}
-	if !v.Defined() {
+	if v == (Value{}) {
 		return nil
 	}
 	bound := t.Goal.bound()
@@ -97,6 +97,9 @@ func (l *ScoreLine) judge() error {
 	}
 	if v.unit != bound.unit || v.currency != bound.currency {
 		return msp.NewInputError(kind, "metrics: value", v.String(), "the goal is "+t.Goal.String())
+	}
+	if !v.Defined() {
+		return nil
 	}
 	gap, err := t.Goal.gap(v.exact)
 	if err != nil {

@@ -43,7 +43,8 @@ type Ticket struct {
 	Resolved time.Time `json:"resolved,omitzero"`
 
 	// FirstResolved is the first resolution, zero if it is Resolved or there is none.
-	// Reopened is the first reopening after it, and Reopens says how often.
+	// Reopened is the first reopening after it, and Reopens says how often. What lies
+	// between Reopened and Resolved counts as open.
 	FirstResolved time.Time `json:"first_resolved,omitzero"`
 	Reopened      time.Time `json:"reopened,omitzero"`
 	Reopens       int       `json:"reopens,omitempty"`
@@ -87,7 +88,8 @@ type Ticket struct {
 // that are none, counts and work below zero and a rating off its scale,
 // [msp.CodeRange]; what happened before it could, such as a resolution before the
 // ticket was created or answered, [msp.CodeConflict]. A ticket with findings is not to
-// be counted: [Times] count impossible durations as invalid, and rates leave them out.
+// be counted. Of those that are counted nevertheless, one that was resolved before it was
+// created is invalid for every KPI, and nothing else is looked at.
 func (t *Ticket) Validate() msp.Issues {
 	var list findings.List
 	t.check(&list)
@@ -137,6 +139,7 @@ func (t *Ticket) check(list *findings.List) {
 		{"first_resolved", "created", t.FirstResolved, t.Created},
 		{"reopened", "created", t.Reopened, t.Created},
 		{"reopened", "first_resolved", t.Reopened, t.FirstResolved},
+		{"resolved", "reopened", t.Resolved, t.Reopened},
 		{"root_cause_started", "created", t.RootCauseStarted, t.Created},
 	} {
 		if !o.later.IsZero() && !o.sooner.IsZero() && o.later.Before(o.sooner) {
@@ -156,7 +159,7 @@ func (t *Ticket) judged(kinds kinds) bool { return t.counts(kinds) && !t.impossi
 // impossible reports whether the ticket was resolved before it was created.
 func (t *Ticket) impossible() bool {
 	first := t.firstResolved()
-	return !first.IsZero() && first.Before(t.Created)
+	return !first.IsZero() && first.Before(t.Created) || !t.Resolved.IsZero() && t.Resolved.Before(t.Created)
 }
 
 // kinds is a set of kinds.
@@ -178,5 +181,25 @@ func (t *Ticket) firstResolved() time.Time {
 	return t.FirstResolved
 }
 
-// reopened reports whether the ticket was reopened, whenever that was.
-func (t *Ticket) reopened() bool { return t.Reopens > 0 || !t.Reopened.IsZero() }
+// reopened reports whether the ticket was reopened, whenever that was: one with a first
+// resolution beside the one that stands was, too.
+func (t *Ticket) reopened() bool {
+	return t.Reopens > 0 || !t.Reopened.IsZero() || !t.FirstResolved.IsZero() && !t.FirstResolved.Equal(t.Resolved)
+}
+
+// reopenedBy reports whether the ticket was reopened by an instant; a reopening of unknown
+// time was.
+func (t *Ticket) reopenedBy(asOf time.Time) bool { return t.reopened() && !t.Reopened.After(asOf) }
+
+// resolvedBy returns the resolution that stands at an instant, zero if there is none: the
+// last one, or the first as long as the ticket is not reopened.
+func (t *Ticket) resolvedBy(asOf time.Time) time.Time {
+	first := t.firstResolved()
+	switch {
+	case !t.Resolved.IsZero() && !t.Resolved.After(asOf):
+		return t.Resolved
+	case !first.IsZero() && !first.After(asOf) && !t.reopenedBy(asOf):
+		return first
+	}
+	return time.Time{}
+}

@@ -24,23 +24,23 @@ func (r TicketRate) Step() Step[Rate, Ticket] { return RateBy(r.Outcome) }
 
 // Of returns the KPI over tickets. What it leaves out is told apart: tickets that the
 // definition is not about are excluded, those of which something is not known are
-// unknown, those resolved before they were created invalid. A rate that was collected
-// knows them as excluded only.
+// unknown, those resolved before they were created, and an outcome that is none, invalid.
+// A rate that was collected knows them as excluded only.
 func (r TicketRate) Of(tickets []Ticket) KPI {
-	rate, _ := CollectSlice(tickets, r.Step()) // a slice is no longer than a Rate
-	k := r.OfRate(rate)
+	var rate Rate
+	var left LeftOut
 	for i := range tickets {
 		t := &tickets[i]
-		if r.scope == nil || !r.scope(t) || r.Outcome(t) != msp.Excluded {
-			continue
-		}
-		k.LeftOut.Excluded--
-		if t.impossible() {
-			k.LeftOut.Invalid++
-		} else {
-			k.LeftOut.Unknown++
+		o := r.Outcome(t)
+		switch {
+		case o == msp.Excluded && r.scope != nil && r.scope(t) && !t.impossible():
+			left.Unknown++
+		case o == msp.Excluded && r.scope != nil && r.scope(t), rate.Add(o) != nil:
+			left.Invalid++ // a slice is no longer than a Rate, so it is no outcome
 		}
 	}
+	k := r.OfRate(rate)
+	k.LeftOut.Unknown, k.LeftOut.Invalid = left.Unknown, left.Invalid
 	return k
 }
 
@@ -119,9 +119,24 @@ func (m TicketTime) Percentile(tickets []Ticket, p msp.Percent) (KPI, error) {
 	}
 	text := p.String()
 	n := text[:len(text)-1]
-	k := Definition{m.Name + "_percentile_" + n, m.Title + ", " + n + "th percentile", n + "th percentile by " + rule.String() + " of: " + m.Text}.OfValue(v)
+	k := Definition{m.Name + "_percentile_" + n, m.Title + ", " + ordinal(n) + " percentile", ordinal(n) + " percentile by " + rule.String() + " of: " + m.Text}.OfValue(v)
 	k.LeftOut = m.Of(tickets).LeftOut
 	return k, nil
+}
+
+// ordinal returns "90th", "1st".
+func ordinal(n string) string {
+	last, teen := n[len(n)-1], len(n) > 1 && n[len(n)-2] == '1'
+	switch {
+	case teen || strings.Contains(n, "."):
+	case last == '1':
+		return n + "st"
+	case last == '2':
+		return n + "nd"
+	case last == '3':
+		return n + "rd"
+	}
+	return n + "th"
 }
 
 // Survival returns the times with those of the open tickets so far, for a median that
@@ -181,5 +196,9 @@ func (r TicketRate) Only(p msp.Priority) TicketRate {
 
 func (d Definition) only(p msp.Priority) Definition {
 	text := p.String()
+	if p == 0 {
+		text = "no priority"
+		return Definition{d.Name + "_no_priority", d.Title + ", " + text, d.Text + ", of " + text}
+	}
 	return Definition{d.Name + "_" + strings.ToLower(text), d.Title + ", " + text, d.Text + ", of " + text}
 }

@@ -140,6 +140,14 @@ func (t Times) value(num *big.Int, den int64) Value {
 	return newValue(exact, UnitDuration, t.Count(), noObservations)
 }
 
+// MarshalJSON returns {"count":40,"open":2,"invalid":0,"excluded":0,"sum":"…","min":"…",
+// "max":"…"} with fractions of nanoseconds, "undefined" where there are none. It never
+// fails. For the way back there is the binary form.
+func (t Times) MarshalJSON() ([]byte, error) {
+	return fmt.Appendf(nil, `{"count":%d,"open":%d,"invalid":%d,"excluded":%d,"sum":%q,"min":%q,"max":%q}`,
+		t.Count(), t.open, t.invalid, t.excluded, t.Sum().Exact(), t.Min().Exact(), t.Max().Exact()), nil
+}
+
 // String returns "40 durations, 2 open, 0 invalid", and "3 excluded" if there are such.
 func (t Times) String() string {
 	text := fmt.Sprintf("%d durations, %d open, %d invalid", t.Count(), t.open, t.invalid)

@@ -3,7 +3,6 @@ package pricing_test
 import (
 	"bytes"
 	"encoding/json"
-	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/mspkit/msp"
+	"github.com/mspkit/msp/internal/formattest"
 	"github.com/mspkit/msp/pricing"
 )
 
@@ -34,12 +34,8 @@ func formatRecords() map[string]jsonRecord {
 // formatSections returns the text below each heading, up to the next one.
 func formatSections(t *testing.T) map[string]string {
 	t.Helper()
-	text, err := os.ReadFile("../docs/format.md")
-	if err != nil {
-		t.Fatal(err)
-	}
 	sections := make(map[string]string)
-	for _, section := range regexp.MustCompile(`(?m)^###? `).Split(string(text), -1) {
+	for _, section := range regexp.MustCompile(`(?m)^###? `).Split(formattest.Text(t), -1) {
 		heading, body, _ := strings.Cut(section, "\n")
 		sections[heading] = body
 	}

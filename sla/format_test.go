@@ -1,31 +1,18 @@
 package sla_test
 
 import (
-	"os"
 	"strings"
 	"testing"
 
 	"github.com/mspkit/msp"
+	"github.com/mspkit/msp/internal/formattest"
 	"github.com/mspkit/msp/sla"
 )
 
 // The examples of docs/format.md are what they say: they are read without a
 // finding, and mean something.
 func TestFormatExamples(t *testing.T) {
-	text, err := os.ReadFile("../docs/format.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	example := func(heading string) []byte {
-		_, section, ok := strings.Cut(string(text), "\n## "+heading+"\n")
-		section, _, _ = strings.Cut(section, "\n## ")
-		_, block, found := strings.Cut(section, "```json\n")
-		block, _, _ = strings.Cut(block, "```")
-		if !ok || !found {
-			t.Fatalf("no example of %s", heading)
-		}
-		return []byte(block)
-	}
+	example := func(heading string) []byte { return formattest.Example(t, heading) }
 	if log, err := sla.ParseLog(example("Event and log"), msp.Limits{}); err != nil || ids(log) != "created m17 s3" {
 		t.Errorf("Event and log: %q, %v", ids(log), err)
 	}
@@ -40,7 +27,7 @@ func TestFormatExamples(t *testing.T) {
 	for _, m := range sla.MetricPresets() {
 		names = append(names, "`"+m.Name+"`")
 	}
-	if list := strings.Join(names, " "); !strings.Contains(strings.ReplaceAll(string(text), "\n", " "), "The presets are "+list+".") {
+	if list := strings.Join(names, " "); !strings.Contains(strings.ReplaceAll(formattest.Text(t), "\n", " "), "The presets are "+list+".") {
 		t.Errorf("the presets are not %s", list)
 	}
 }

@@ -178,7 +178,7 @@ func (n *Need) staff(q *Queue, handle metrics.Value) error {
 	if n.Estimate, err = model.Staff(q.Share, q.Within); err != nil {
 		return err
 	}
-	people, err := metrics.Rostered(n.Estimate.Agents, q.Shrinkage)
+	people, err := metrics.Rostered(n.Estimate.Technicians, q.Shrinkage)
 	n.People = people * q.Shifts
 	return err
 }

@@ -55,7 +55,7 @@ func TestOutlookOfTheSample(t *testing.T) {
 		if math.Abs(peak-2.5*hourly) > 1e-12 || math.Abs(load-peak*handle) > 1e-9 {
 			t.Errorf("%v: %v an hour, load %v, want %v and %v", n.Month, peak, load, 2.5*hourly, 2.5*hourly*handle)
 		}
-		enough := n.Estimate.Agents
+		enough := n.Estimate.Technicians
 		if in := erlangC(load, enough, .25/handle); in < .95 || math.Abs(in-n.Estimate.ServiceLevel) > 1e-9 {
 			t.Errorf("%v: %d start %v in time, want %v", n.Month, enough, n.Estimate.ServiceLevel, in)
 		}
@@ -67,7 +67,7 @@ func TestOutlookOfTheSample(t *testing.T) {
 			t.Errorf("%v: %d people, want %d", n.Month, n.People, want)
 		}
 	}
-	agents := []int{o.Needs[0].Estimate.Agents, o.Needs[1].Estimate.Agents, o.Needs[2].Estimate.Agents, o.Needs[3].Estimate.Agents}
+	agents := []int{o.Needs[0].Estimate.Technicians, o.Needs[1].Estimate.Technicians, o.Needs[2].Estimate.Technicians, o.Needs[3].Estimate.Technicians}
 	if !slices.Equal(agents, []int{3, 3, 3, 4}) || o.Needs[3].Month.String() != "2026-07-01/2026-08-01" {
 		t.Errorf("%v on duty, at last in %v", agents, o.Needs[3].Month)
 	}

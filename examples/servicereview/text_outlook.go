@@ -61,7 +61,7 @@ func (w *textWriter) needs(o *Outlook) {
 			cells = append(cells, none, none, none, none, none, none, none, have)
 		} else {
 			e := n.Estimate
-			cells = append(cells, numberText(n.Peak, 3), numberText(n.Load, 3), strconv.Itoa(e.Agents), estimateText(e.ServiceLevel),
+			cells = append(cells, numberText(n.Peak, 3), numberText(n.Load, 3), strconv.Itoa(e.Technicians), estimateText(e.ServiceLevel),
 				roundedText(e.MeanWait), estimateText(e.Occupancy), strconv.Itoa(n.People), have)
 		}
 		need.add(cells...)
