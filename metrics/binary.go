@@ -54,7 +54,7 @@ func (r *Rate) UnmarshalBinary(data []byte) error {
 	for i := range read.counts {
 		read.counts[i] = in.count()
 	}
-	in.sum(read.counts[:]...)
+	read.total = in.sum(read.counts[:]...)
 	if err := in.end(); err != nil {
 		return err
 	}

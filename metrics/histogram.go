@@ -65,6 +65,17 @@ func HistogramBy[T any](took func(item *T) (d time.Duration, ok bool)) Step[Hist
 // Add counts one duration more. One below zero is counted as invalid. One item more
 // than 2⁶³ − 1 is an [msp.ErrOverflow] error, after which the histogram is as it was.
 func (h *Histogram) Add(d time.Duration) error {
+	// One below zero has a bucket beyond all, and without buckets there are no bits yet.
+	if i := bucketOf(uint64(d), uint(h.bits)); i < uint(len(h.buckets)) && h.total != math.MaxInt64 {
+		h.total++
+		h.buckets[i]++
+		return nil
+	}
+	return h.addFirst(d)
+}
+
+// addFirst is Add of what there is no bucket for yet.
+func (h *Histogram) addFirst(d time.Duration) error {
 	if h.total == math.MaxInt64 {
 		return errTooMany
 	}
@@ -74,10 +85,6 @@ func (h *Histogram) Add(d time.Duration) error {
 		return nil
 	}
 	i := bucketOf(uint64(d), uint(h.precision()))
-	if i < uint(len(h.buckets)) {
-		h.buckets[i]++
-		return nil
-	}
 	h.grow(int(i) + 1)
 	h.buckets[i]++
 	return nil
@@ -93,8 +100,9 @@ func (h *Histogram) AddOpen() error {
 	return nil
 }
 
-// grow adds empty buckets. The memory of a copy stays as it is.
+// grow adds empty buckets up to n. The memory of a copy stays as it is.
 func (h *Histogram) grow(n int) {
+	h.bits = h.precision()
 	h.buckets = append(slices.Clip(h.buckets), make([]int64, n-len(h.buckets))...)
 }
 

@@ -17,7 +17,8 @@ import (
 // place, and a copy is a Rate of its own. Rates are comparable with ==; under
 // [Rate.Merge] they form a commutative monoid, whose identity is the zero Rate.
 type Rate struct {
-	counts [4]int64 // by outcome; not one more than 2⁶³ − 1 in all
+	total  int64    // of the counts, so that Add has one number to look at
+	counts [4]int64 // by outcome
 }
 
 var (
@@ -27,7 +28,7 @@ var (
 
 // NewRate returns the rate of outcomes that are counted already.
 func NewRate(tally msp.Tally) Rate {
-	return Rate{[4]int64{tally.Met(), tally.Missed(), tally.Pending(), tally.Excluded()}}
+	return Rate{tally.Total(), [4]int64{tally.Met(), tally.Missed(), tally.Pending(), tally.Excluded()}}
 }
 
 // Add counts one outcome more. One that is none or unknown is an [msp.ErrRange]
@@ -38,25 +39,26 @@ func (r *Rate) Add(o msp.Outcome) error { // small enough to be inlined
 	if i > 3 {
 		return errNoOutcome
 	}
-	c := &r.counts // none of 2⁶¹, and they are not near the most in all
-	if c[0]|c[1]|c[2]|c[3] >= 1<<61 && r.Total() == math.MaxInt64 {
+	if r.total == math.MaxInt64 {
 		return errTooMany
 	}
-	c[i&3]++
+	r.total++
+	r.counts[i&3]++
 	return nil
 }
 
 // Total returns the number of items.
-func (r Rate) Total() int64 { return r.counts[0] + r.counts[1] + r.counts[2] + r.counts[3] }
+func (r Rate) Total() int64 { return r.total }
 
 // Merge adds the counts of other: the pooled rate lies between the two and is not
 // their mean. It can even reverse what every part says (Simpson's paradox), so
 // merge only what is alike. More than 2⁶³ − 1 items are an [msp.ErrOverflow] error,
 // after which the rate is as it was.
 func (r *Rate) Merge(other Rate) error {
-	if other.Total() > math.MaxInt64-r.Total() {
+	if other.total > math.MaxInt64-r.total {
 		return errTooMany
 	}
+	r.total += other.total
 	for i, n := range other.counts {
 		r.counts[i] += n
 	}

@@ -22,11 +22,12 @@ import (
 // [Times.Merge] they form a commutative monoid, whose identity is the zero Times.
 // They hold at most 2⁶³ − 1 items in all; the sum of so many does not overflow.
 type Times struct {
-	total, open, invalid int64
-	excluded             int64
-	hi, lo               uint64        // the sum
-	greatest             time.Duration // 0 if there is none
-	room                 time.Duration // what the least leaves of the longest that there is, 0 if there is none
+	total    int64
+	lo, hi   uint64        // the sum
+	greatest time.Duration // 0 if there is none
+	room     time.Duration // what the least leaves of the longest that there is, 0 if there is none
+
+	open, invalid, excluded int64
 }
 
 // roomiest − d is the room of a duration d: the greatest room is that of the least
