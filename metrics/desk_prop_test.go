@@ -98,7 +98,7 @@ func TestDeskSeesNothingLater(t *testing.T) {
 			if x.Reopened.After(asOf) { // as if it never was
 				x.Resolved, x.FirstResolved, x.Reopened, x.Reopens = x.FirstResolved, time.Time{}, time.Time{}, 0
 			}
-			for _, at := range []*time.Time{&x.Resolved, &x.FirstResolved} {
+			for _, at := range []*time.Time{&x.Responded, &x.Resolved, &x.FirstResolved} {
 				if at.After(asOf) {
 					*at = time.Time{}
 				}

@@ -9,7 +9,7 @@ import (
 
 // SLACompliance returns the share of incidents and requests that were resolved in time:
 // at or before ResolutionDue. An open ticket is pending until it is due, and missed
-// after that (see ClosedOnly of [DeskSpec]). Without a due time it is excluded.
+// after that (see ClosedOnly of [DeskSpec]). Without a due time it is unknown.
 func (d Desk) SLACompliance() TicketRate {
 	return d.rate(
 		Definition{"sla_compliance", "SLA compliance", "resolved at or before due ÷ resolved or " + d.overdue() + ", of incidents and requests with a due time"},
@@ -61,7 +61,7 @@ func (d Desk) kept(t *Ticket, due, done time.Time) msp.Outcome {
 // then it is not waiting for an answer.
 func (d Desk) unanswered(t *Ticket, answers ...time.Time) bool {
 	for _, at := range answers {
-		if !at.IsZero() {
+		if !d.seen(at).IsZero() {
 			return false
 		}
 	}
@@ -76,7 +76,8 @@ func (d Desk) leftOpen(due, done time.Time) bool {
 // FirstContactResolution returns first contact resolution by the FCR of the spec.
 func (d Desk) FirstContactResolution() TicketRate { return d.fcr(d.spec.FCR) }
 
-// FirstLevelResolution returns first level resolution: [LevelOne] without further conditions.
+// FirstLevelResolution returns first level resolution: [LevelOne] without further
+// conditions.
 func (d Desk) FirstLevelResolution() TicketRate {
 	r := d.fcr(LevelOne())
 	r.Name, r.Title = "first_level_resolution", "First level resolution"
@@ -140,22 +141,22 @@ func (d Desk) ReopenRate() TicketRate {
 	)
 }
 
-// EscalationRate returns the escalation rate: of all incidents and requests, the share that
-// was escalated.
+// EscalationRate returns the escalation rate: of all incidents and requests, the share
+// that was escalated.
 func (d Desk) EscalationRate() TicketRate {
 	return d.share("escalation_rate", "Escalation rate", "escalated at least once ÷ handled, of incidents and requests",
 		service, func(t *Ticket) bool { return t.Escalations > 0 })
 }
 
-// ReassignmentRate returns the reassignment rate: of all incidents and requests, the share
-// that was handed to another team or person.
+// ReassignmentRate returns the reassignment rate: of all incidents and requests, the
+// share that was handed to another team or person.
 func (d Desk) ReassignmentRate() TicketRate {
 	return d.share("reassignment_rate", "Reassignment rate", "reassigned at least once ÷ handled, of incidents and requests",
 		service, func(t *Ticket) bool { return t.Reassignments > 0 })
 }
 
-// SelfServiceRatio returns the self-service ratio: of incidents and requests whose source is
-// known, the share that came by [SelfService].
+// SelfServiceRatio returns the self-service ratio: of incidents and requests whose source
+// is known, the share that came by [SelfService].
 func (d Desk) SelfServiceRatio() TicketRate {
 	r := d.share("self_service_ratio", "Self-service ratio", "served by users themselves ÷ incidents and requests of a known source",
 		service, func(t *Ticket) bool { return t.Source == SelfService })
@@ -169,8 +170,8 @@ func (d Desk) SelfServiceRatio() TicketRate {
 	return r
 }
 
-// AutomatedTickets returns the share of resolved tickets of every kind that no person worked on:
-// "automated_tickets". [AutomationRatio] is that of routine tasks, tickets or not.
+// AutomatedTickets returns the share of resolved tickets of every kind that no person
+// worked on: "automated_tickets". [AutomationRatio] is that of routine tasks.
 func (d Desk) AutomatedTickets() TicketRate {
 	r := d.share("automated_tickets", "Automated tickets", "resolved without a person ÷ resolved, of tickets of every kind",
 		work, func(t *Ticket) bool { return t.Automated })
@@ -184,8 +185,8 @@ func (d Desk) AutomatedTickets() TicketRate {
 	return r
 }
 
-// ProactiveTickets returns the proactive ratio of tickets: problems, changes and alerts by all
-// tickets of a known kind. [ProactiveRatio] is that of hours.
+// ProactiveTickets returns the proactive ratio of tickets: problems, changes and alerts
+// by all tickets of a known kind. [ProactiveRatio] is that of hours.
 func (d Desk) ProactiveTickets() TicketRate {
 	return d.share("proactive_tickets", "Proactive ratio of tickets", "problems, changes and alerts ÷ tickets of a known kind",
 		work&^unstated, func(t *Ticket) bool { return t.counts(planned) })

@@ -40,15 +40,16 @@ func (d Desk) TimeToResolve() TicketTime {
 		created, d.resolved)
 }
 
-// TimeToFulfil returns the mean time to fulfil requests, as [Desk.TimeToResolve] does for incidents.
+// TimeToFulfil returns the mean time to fulfil requests, as [Desk.TimeToResolve] does for
+// incidents.
 func (d Desk) TimeToFulfil() TicketTime {
 	return d.time("fulfilment", "Mean time to fulfil", "last resolution − created, of requests", 1<<Request,
 		created, d.resolved)
 }
 
-// TimeToRestore returns the mean time to restore service, MTRS: from the failure, not from
-// the ticket, until the service was restored, of incidents. If the failure is not
-// known the incident is left out; if the restoration is not, the resolution counts.
+// TimeToRestore returns the mean time to restore service, MTRS: from the failure, not
+// from the ticket, until the service was restored, of incidents. If the failure is not
+// known the incident is unknown; if the restoration is not, the resolution counts.
 func (d Desk) TimeToRestore() TicketTime {
 	return d.time("mtrs", "Mean time to restore service", "restored (else resolved) − failed, of incidents with a known failure", incidents,
 		failed, func(t *Ticket) time.Time {
@@ -59,8 +60,8 @@ func (d Desk) TimeToRestore() TicketTime {
 		})
 }
 
-// TimeToDetect returns the mean time to detect, MTTD: from the failure until the incident was
-// created. If the failure is not known the incident is left out.
+// TimeToDetect returns the mean time to detect, MTTD: from the failure until the incident
+// was created. If the failure is not known the incident is unknown.
 func (d Desk) TimeToDetect() TicketTime {
 	return d.time("mttd", "Mean time to detect", "created − failed, of incidents with a known failure", incidents, failed, created)
 }
@@ -73,8 +74,8 @@ func (d Desk) TimeToRootCause() TicketTime {
 		created, func(t *Ticket) time.Time { return t.RootCauseStarted })
 }
 
-// HandleTime returns the mean handle time: of resolved tickets with work on them, the time of
-// that work. Tickets without any are left out.
+// HandleTime returns the mean handle time: of resolved tickets with work on them, the
+// time of that work. Of tickets without any nothing is known.
 func (d Desk) HandleTime() TicketTime {
 	return TicketTime{
 		Definition: Definition{"handle_time", "Mean handle time", "time worked ÷ resolved tickets of every kind with work on them"},

@@ -104,6 +104,9 @@ func someTicket() *rapid.Generator[metrics.Ticket] {
 		if rapid.Bool().Draw(t, "promised") {
 			x.ResolutionDue = x.Created.Add(hours("due", 20))
 		}
+		if rapid.Bool().Draw(t, "answered") {
+			x.Responded, x.ResponseDue = x.Created.Add(hours("answered after", 20)), x.Created.Add(hours("answer due", 20))
+		}
 		if rapid.Bool().Draw(t, "resolved") {
 			x.Resolved = x.Created.Add(hours("took", 40))
 			if rapid.Bool().Draw(t, "reopened") {

@@ -45,8 +45,8 @@
 //
 // Cells are separated as the mapping says, lines end in LF or CRLF, the last one perhaps
 // in nothing. A cell in quotes may hold separators, line ends, and quotes if they are
-// doubled; its lines end in LF whatever the file has. Empty lines are no rows. A line number is that in the file, also behind cells
-// of several lines.
+// doubled; its lines end in LF whatever the file has. Empty lines are no rows. A line
+// number is that in the file, also behind cells of several lines.
 //
 // A quote that was never closed makes one row of all that follows. Such a row is read
 // again from its second line on, and so is one of several lines with the wrong number of
