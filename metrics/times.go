@@ -46,11 +46,16 @@ func (t *Times) Add(d time.Duration) error { // small enough to be inlined
 		t.invalid++
 		return nil
 	}
-	var carry uint64
-	t.lo, carry = bits.Add64(t.lo, uint64(d), 0)
-	t.hi += carry
-	t.greatest = max(t.greatest, d)
-	t.room = max(t.room, roomiest-d)
+	// These change seldom, and what is not written costs nothing.
+	if t.lo += uint64(d); t.lo < uint64(d) {
+		t.hi++
+	}
+	if d > t.greatest {
+		t.greatest = d
+	}
+	if roomiest-d > t.room {
+		t.room = roomiest - d
+	}
 	return nil
 }
 
