@@ -105,8 +105,7 @@ func (l *ScoreLine) judge() error {
 	if err != nil {
 		return err
 	}
-	l.Gap = newMoneyValue(gap, v.currency, v.n, 0)
-	l.Gap.unit = v.unit
+	l.Gap = Value{exact: gap, n: v.n, unit: v.unit, currency: v.currency}
 	switch {
 	case t.Goal.op == opBenchmark:
 	case v.n < int64(t.MinN):

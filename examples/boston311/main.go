@@ -10,7 +10,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -20,28 +19,18 @@ import (
 	"path/filepath"
 
 	"github.com/mspkit/msp/calendar"
+	"github.com/mspkit/msp/examples/internal/program"
 	"github.com/mspkit/msp/examples/internal/rows"
 
 	_ "time/tzdata" // the city's zone, on machines that have no zone files
 )
 
 func main() {
-	data := flag.String("data", "", "folder with requests.csv.gz; relative to the working folder")
 	rules := flag.String("rules", "", "folder with calendar.json and sla_policies.csv where the data folder has none")
 	asOf := flag.String("asof", "2016-01-13T00:00", "instant of the export, on the clock of the calendar's zone")
-	flag.Parse()
-	if *data == "" || flag.NArg() > 0 {
-		fmt.Fprintln(os.Stderr, "boston311: -data DIR is needed: the folder with requests.csv.gz; it is not part of this repository, see boston311/README.md")
-		os.Exit(2)
-	}
-	rejected, err := run(*data, *rules, *asOf, os.Stdout, os.Stderr)
-	switch {
-	case err != nil:
-		fmt.Fprintln(os.Stderr, "boston311:", err)
-		os.Exit(2)
-	case rejected > 0:
-		os.Exit(1)
-	}
+	data := program.Data("boston311", "requests.csv.gz")
+	rejected, err := run(data, *rules, *asOf, os.Stdout, os.Stderr)
+	program.Exit("boston311", rejected, err)
 }
 
 // run prints the report to out and rows that cannot be read to problems; it
@@ -81,15 +70,10 @@ func run(data, rules, asOf string, out, problems io.Writer) (rejected int, err e
 	}
 	result.print(out)
 	kpis.print(out)
-	line, err := json.Marshal(struct {
+	return len(bad), program.PrintJSON(out, struct {
 		summary
 		cityKPIs
 	}{replayed, kpis})
-	if err != nil {
-		return 0, err
-	}
-	_, err = fmt.Fprintln(out, string(line))
-	return len(bad), err
 }
 
 func openPolicies(data, rules string, bad *rows.Problems) (*policies, error) {

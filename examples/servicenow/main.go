@@ -10,32 +10,20 @@
 package main
 
 import (
-	"encoding/json"
 	"flag"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 
+	"github.com/mspkit/msp/examples/internal/program"
 	"github.com/mspkit/msp/examples/internal/rows"
 )
 
 func main() {
-	data := flag.String("data", "", "folder with event_log.csv.gz; relative to the working folder")
 	audit := flag.String("audit", "", "number of the incident to explain; the most eventful one if empty")
-	flag.Parse()
-	if *data == "" || flag.NArg() > 0 {
-		fmt.Fprintln(os.Stderr, "servicenow: -data DIR is needed: the folder with event_log.csv.gz; it is not part of this repository, see servicenow/README.md")
-		os.Exit(2)
-	}
-	rejected, err := run(*data, *audit, os.Stdout, os.Stderr)
-	switch {
-	case err != nil:
-		fmt.Fprintln(os.Stderr, "servicenow:", err)
-		os.Exit(2)
-	case rejected > 0:
-		os.Exit(1)
-	}
+	data := program.Data("servicenow", fileName)
+	rejected, err := run(data, *audit, os.Stdout, os.Stderr)
+	program.Exit("servicenow", rejected, err)
 }
 
 // A summary is the last line of the output, beside the serviceKPIs.
@@ -76,13 +64,8 @@ func run(data, audit string, out, problems io.Writer) (rejected int, err error) 
 	}
 	r.rejected = len(bad)
 	r.print(out)
-	line, err := json.Marshal(struct {
+	return len(bad), program.PrintJSON(out, struct {
 		summary
 		serviceKPIs
 	}{r.summary(), r.kpis})
-	if err != nil {
-		return 0, err
-	}
-	_, err = fmt.Fprintln(out, string(line))
-	return len(bad), err
 }

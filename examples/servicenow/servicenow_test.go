@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bytes"
-	"compress/gzip"
 	"encoding/json"
 	"flag"
 	"os"
@@ -13,6 +11,7 @@ import (
 	"time"
 
 	"github.com/mspkit/msp"
+	"github.com/mspkit/msp/examples/internal/programtest"
 )
 
 var update = flag.Bool("update", false, "rewrite testdata/report.txt; review the difference")
@@ -59,19 +58,7 @@ const sample = "" +
 // folder writes a data folder.
 func folder(t *testing.T, log string) string {
 	t.Helper()
-	dir := t.TempDir()
-	var zipped bytes.Buffer
-	w := gzip.NewWriter(&zipped)
-	if _, err := w.Write([]byte(log)); err != nil {
-		t.Fatal(err)
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(dir, fileName), zipped.Bytes(), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return dir
+	return programtest.Folder(t, fileName, log)
 }
 
 // runReport runs the program and reads the JSON line.
@@ -81,10 +68,7 @@ func runReport(t *testing.T, data, audit string) (s summary, out, problems strin
 	if _, err := run(data, audit, &text, &bad); err != nil {
 		t.Fatal(err)
 	}
-	lines := strings.Split(strings.TrimSpace(text.String()), "\n")
-	if err := json.Unmarshal([]byte(lines[len(lines)-1]), &s); err != nil {
-		t.Fatal(err)
-	}
+	programtest.LastLine(t, text.String(), &s)
 	return s, text.String(), bad.String()
 }
 

@@ -9,31 +9,18 @@
 package main
 
 import (
-	"encoding/json"
-	"flag"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 
+	"github.com/mspkit/msp/examples/internal/program"
 	"github.com/mspkit/msp/examples/internal/rows"
 )
 
 func main() {
-	data := flag.String("data", "", "folder with tickets.csv.gz; relative to the working folder")
-	flag.Parse()
-	if *data == "" || flag.NArg() > 0 {
-		fmt.Fprintln(os.Stderr, "supportcsat: -data DIR is needed: the folder with tickets.csv.gz; it is not part of this repository, see supportcsat/README.md")
-		os.Exit(2)
-	}
-	rejected, err := run(*data, os.Stdout, os.Stderr)
-	switch {
-	case err != nil:
-		fmt.Fprintln(os.Stderr, "supportcsat:", err)
-		os.Exit(2)
-	case rejected > 0:
-		os.Exit(1)
-	}
+	data := program.Data("supportcsat", fileName)
+	rejected, err := run(data, os.Stdout, os.Stderr)
+	program.Exit("supportcsat", rejected, err)
 }
 
 // run prints the report to out and rows that cannot be read to problems; it returns
@@ -56,10 +43,5 @@ func run(data string, out, problems io.Writer) (rejected int, err error) {
 	}
 	r.Rejected = len(bad)
 	r.print(out)
-	line, err := json.Marshal(r)
-	if err != nil {
-		return 0, err
-	}
-	_, err = fmt.Fprintln(out, string(line))
-	return len(bad), err
+	return len(bad), program.PrintJSON(out, r)
 }

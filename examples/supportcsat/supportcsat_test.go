@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bytes"
-	"compress/gzip"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -10,6 +8,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"github.com/mspkit/msp/examples/internal/programtest"
 )
 
 // header has a column that the program does not read, and another order.
@@ -56,19 +56,7 @@ type testReport struct {
 // folder writes a data folder.
 func folder(t *testing.T, tickets string) string {
 	t.Helper()
-	dir := t.TempDir()
-	var zipped bytes.Buffer
-	w := gzip.NewWriter(&zipped)
-	if _, err := w.Write([]byte(tickets)); err != nil {
-		t.Fatal(err)
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(dir, fileName), zipped.Bytes(), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return dir
+	return programtest.Folder(t, fileName, tickets)
 }
 
 // runReport runs the program and reads the JSON line.
@@ -78,10 +66,7 @@ func runReport(t *testing.T, data string) (r testReport, out, problems string) {
 	if _, err := run(data, &text, &bad); err != nil {
 		t.Fatal(err)
 	}
-	lines := strings.Split(strings.TrimSpace(text.String()), "\n")
-	if err := json.Unmarshal([]byte(lines[len(lines)-1]), &r); err != nil {
-		t.Fatal(err)
-	}
+	programtest.LastLine(t, text.String(), &r)
 	return r, text.String(), bad.String()
 }
 

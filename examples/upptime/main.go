@@ -9,29 +9,17 @@
 package main
 
 import (
-	"encoding/json"
-	"flag"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+
+	"github.com/mspkit/msp/examples/internal/program"
 )
 
 func main() {
-	data := flag.String("data", "", "folder with upptime-unibe and cloud-sla-credits; relative to the working folder")
-	flag.Parse()
-	if *data == "" || flag.NArg() > 0 {
-		fmt.Fprintln(os.Stderr, "upptime: -data DIR is needed: the folder with upptime-unibe and cloud-sla-credits; it is not part of this repository, see upptime/README.md")
-		os.Exit(2)
-	}
-	rejected, err := run(*data, os.Stdout, os.Stderr)
-	switch {
-	case err != nil:
-		fmt.Fprintln(os.Stderr, "upptime:", err)
-		os.Exit(2)
-	case rejected > 0:
-		os.Exit(1)
-	}
+	data := program.Data("upptime", "upptime-unibe and cloud-sla-credits")
+	rejected, err := run(data, os.Stdout, os.Stderr)
+	program.Exit("upptime", rejected, err)
 }
 
 // run prints the report to out and what cannot be read to problems; it returns how
@@ -57,12 +45,7 @@ func run(data string, out, problems io.Writer) (rejected int, err error) {
 	}
 	result.Rejected = len(bad)
 	result.print(out)
-	line, err := json.Marshal(result.summary)
-	if err != nil {
-		return 0, err
-	}
-	_, err = fmt.Fprintln(out, string(line))
-	return len(bad), err
+	return len(bad), program.PrintJSON(out, result.summary)
 }
 
 func readFile[T any](name string, read func(io.Reader) (T, error)) (T, error) {

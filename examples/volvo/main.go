@@ -9,31 +9,18 @@
 package main
 
 import (
-	"encoding/json"
-	"flag"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 
+	"github.com/mspkit/msp/examples/internal/program"
 	"github.com/mspkit/msp/examples/internal/rows"
 )
 
 func main() {
-	data := flag.String("data", "", "folder with events.csv.gz; relative to the working folder")
-	flag.Parse()
-	if *data == "" || flag.NArg() > 0 {
-		fmt.Fprintln(os.Stderr, "volvo: -data DIR is needed: the folder with events.csv.gz; it is not part of this repository, see volvo/README.md")
-		os.Exit(2)
-	}
-	rejected, err := run(*data, os.Stdout, os.Stderr)
-	switch {
-	case err != nil:
-		fmt.Fprintln(os.Stderr, "volvo:", err)
-		os.Exit(2)
-	case rejected > 0:
-		os.Exit(1)
-	}
+	data := program.Data("volvo", fileName)
+	rejected, err := run(data, os.Stdout, os.Stderr)
+	program.Exit("volvo", rejected, err)
 }
 
 // run prints the report to out and rows that cannot be read to problems; it
@@ -60,10 +47,5 @@ func run(data string, out, problems io.Writer) (rejected int, err error) {
 		return 0, err
 	}
 	r.print(out, summary)
-	line, err := json.Marshal(summary)
-	if err != nil {
-		return 0, err
-	}
-	_, err = fmt.Fprintln(out, string(line))
-	return len(bad), err
+	return len(bad), program.PrintJSON(out, summary)
 }

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bytes"
-	"compress/gzip"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -11,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/mspkit/msp"
+	"github.com/mspkit/msp/examples/internal/programtest"
 	"github.com/mspkit/msp/sla"
 )
 
@@ -41,19 +40,7 @@ const (
 
 func folder(t *testing.T, rows string) string {
 	t.Helper()
-	var zipped bytes.Buffer
-	w := gzip.NewWriter(&zipped)
-	if _, err := w.Write([]byte(rows)); err != nil {
-		t.Fatal(err)
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, fileName), zipped.Bytes(), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return dir
+	return programtest.Folder(t, fileName, rows)
 }
 
 func lastLine(t *testing.T, data string) (line, out, problems string) {
