@@ -104,8 +104,8 @@ func (s DeskSpec) Validate() msp.Issues {
 
 // A Desk measures tickets by the definitions of its [DeskSpec], as they were at its
 // instant: a ticket that is reopened later is resolved, and one that is created later is
-// not there. The zero Desk sees nothing. Desks are immutable and safe for
-// concurrent use, if the Elapsed of the spec is.
+// not there. The zero Desk sees no ticket whose creation is known. Desks are immutable and
+// safe for concurrent use, if the Elapsed of the spec is.
 //
 // Measure answers all at once. A single KPI is over exactly the tickets that it is
 // given, whatever the window, and can be collected in parts:

@@ -180,7 +180,7 @@ func TestRatingsLaws(t *testing.T) {
 			merge(t, metrics.Ratings{}, a) != a || merge(t, ab, c) != merge(t, a, merge(t, b, c)) {
 			t.Fatalf("merging %v, %v, %v is no commutative monoid", a, b, c)
 		}
-		// 4
+		// 5
 		if ratingsOf(t, npsScale(), rapid.Permutation(x).Draw(t, "order")...) != a {
 			t.Fatalf("order counts for %v", x)
 		}
