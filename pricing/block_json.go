@@ -52,17 +52,17 @@ func (s *BlockSpec) decode(v *strict.Value) {
 type blockJSON struct {
 	Name        strict.Text           `json:"name,omitzero"`
 	Unit        BlockUnit             `json:"unit,omitzero"`
-	Allotment   numberJSON            `json:"allotment,omitzero"`
+	Allotment   strict.Number            `json:"allotment,omitzero"`
 	Cadence     Cadence               `json:"cadence,omitzero"`
 	Lots        []Lot                 `json:"lots,omitempty"`
 	Rollover    bool                  `json:"rollover,omitzero"`
-	RolloverCap numberJSON            `json:"rollover_cap,omitzero"`
+	RolloverCap strict.Number            `json:"rollover_cap,omitzero"`
 	Life        int                   `json:"life,omitzero"`
 	Order       DrawOrder             `json:"order,omitzero"`
-	Overage     numberJSON            `json:"overage,omitzero"`
+	Overage     strict.Number            `json:"overage,omitzero"`
 	BurnOverage bool                  `json:"burn_overage,omitzero"`
-	Burn        map[string]numberJSON `json:"burn,omitempty"`
-	AfterHours  numberJSON            `json:"after_hours,omitzero"`
+	Burn        map[string]strict.Number `json:"burn,omitempty"`
+	AfterHours  strict.Number            `json:"after_hours,omitzero"`
 	Covers      []strict.Text         `json:"covers,omitempty"`
 	Alerts      []msp.Percent         `json:"alerts,omitempty"`
 }
@@ -77,7 +77,7 @@ func (s BlockSpec) MarshalJSON() ([]byte, error) {
 		return nil, err
 	}
 	return json.Marshal(blockJSON{
-		strict.Text(s.Name), s.Unit, numberJSON(s.Allotment), s.Cadence, s.Lots, s.Rollover, numberJSON(s.RolloverCap), s.Life, s.Order, numberJSON(s.Overage), s.BurnOverage,
-		burn, numberJSON(s.AfterHours), strict.TextsJSON(s.Covers), s.Alerts,
+		strict.Text(s.Name), s.Unit, strict.Number(s.Allotment), s.Cadence, s.Lots, s.Rollover, strict.Number(s.RolloverCap), s.Life, s.Order, strict.Number(s.Overage), s.BurnOverage,
+		burn, strict.Number(s.AfterHours), strict.TextsJSON(s.Covers), s.Alerts,
 	})
 }

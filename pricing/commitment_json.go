@@ -33,8 +33,8 @@ func (k *Commitment) decode(v *strict.Value) {
 }
 
 type commitmentJSON struct {
-	Minimum        numberJSON `json:"minimum,omitzero"`
-	Maximum        numberJSON `json:"maximum,omitzero"`
+	Minimum        strict.Number `json:"minimum,omitzero"`
+	Maximum        strict.Number `json:"maximum,omitzero"`
 	Cadence        Cadence    `json:"cadence,omitzero"`
 	BeforeDiscount bool       `json:"before_discount,omitzero"`
 }
@@ -43,5 +43,5 @@ type commitmentJSON struct {
 // left out. A decimal of more than 18 digits before or after the point and a
 // cadence that is none of the constants are [msp.ErrRange] errors.
 func (k Commitment) MarshalJSON() ([]byte, error) {
-	return json.Marshal(commitmentJSON{numberJSON(k.Minimum), numberJSON(k.Maximum), k.Cadence, k.BeforeDiscount})
+	return json.Marshal(commitmentJSON{strict.Number(k.Minimum), strict.Number(k.Maximum), k.Cadence, k.BeforeDiscount})
 }

@@ -28,8 +28,8 @@ type offerJSON struct {
 	Prices      []Price               `json:"prices,omitempty"`
 	Includes    []strict.Text         `json:"includes,omitempty"`
 	IncludesAll bool                  `json:"includes_all,omitempty"`
-	Costs       map[string]numberJSON `json:"costs,omitempty"`
-	FixedCost   numberJSON            `json:"fixed_cost,omitzero"`
+	Costs       map[string]strict.Number `json:"costs,omitempty"`
+	FixedCost   strict.Number            `json:"fixed_cost,omitzero"`
 }
 
 // MarshalJSON returns the canonical JSON of the offer, costs sorted by unit. A
@@ -40,5 +40,5 @@ func (o Offer) MarshalJSON() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return json.Marshal(offerJSON{strict.Text(o.Name), o.Prices, strict.TextsJSON(o.Includes), o.IncludesAll, costs, numberJSON(o.FixedCost)})
+	return json.Marshal(offerJSON{strict.Text(o.Name), o.Prices, strict.TextsJSON(o.Includes), o.IncludesAll, costs, strict.Number(o.FixedCost)})
 }

@@ -30,12 +30,12 @@ func (t *CreditTerms) decode(v *strict.Value) {
 
 type creditTermsJSON struct {
 	Cap   msp.Percent `json:"cap,omitzero"`
-	Least numberJSON  `json:"least,omitzero"`
+	Least strict.Number  `json:"least,omitzero"`
 }
 
 // MarshalJSON returns the canonical JSON of the terms, fields that are zero left
 // out. A decimal of more than 18 digits before or after the point is an
 // [msp.ErrRange] error.
 func (t CreditTerms) MarshalJSON() ([]byte, error) {
-	return json.Marshal(creditTermsJSON{t.Cap, numberJSON(t.Least)})
+	return json.Marshal(creditTermsJSON{t.Cap, strict.Number(t.Least)})
 }

@@ -94,8 +94,8 @@ func (o PercentOff) MarshalJSON() ([]byte, error) {
 // after the point is an [msp.ErrRange] error.
 func (o AmountOff) MarshalJSON() ([]byte, error) {
 	return json.Marshal(struct {
-		Amount numberJSON `json:"amount"`
-	}{numberJSON(o.Amount)})
+		Amount strict.Number `json:"amount"`
+	}{strict.Number(o.Amount)})
 }
 
 // MarshalJSON returns {"volume":[{"from":"50","percent":"5%"}]}. Errors are those
@@ -110,7 +110,7 @@ func (o VolumeOff) MarshalJSON() ([]byte, error) {
 // digits before or after the point is an [msp.ErrRange] error.
 func (s VolumeStep) MarshalJSON() ([]byte, error) {
 	return json.Marshal(struct {
-		From    numberJSON  `json:"from"`
+		From    strict.Number  `json:"from"`
 		Percent msp.Percent `json:"percent"`
-	}{numberJSON(s.From), s.Percent})
+	}{strict.Number(s.From), s.Percent})
 }

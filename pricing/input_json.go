@@ -46,7 +46,7 @@ type inputJSON struct {
 	Period      msp.Period            `json:"period,omitzero"`
 	Preliminary bool                  `json:"preliminary,omitzero"`
 	Balance     json.RawMessage       `json:"balance,omitempty"`
-	Usage       map[string]numberJSON `json:"usage,omitempty"`
+	Usage       map[string]strict.Number `json:"usage,omitempty"`
 	KPIs        map[string]msp.Ratio  `json:"kpis,omitempty"`
 	Work        []Entry               `json:"work,omitempty"`
 	Materials   []Material            `json:"materials,omitempty"`

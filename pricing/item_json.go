@@ -56,7 +56,7 @@ type itemJSON struct {
 	Licence   json.RawMessage `json:"licence,omitempty"`
 	Uplift    json.RawMessage `json:"uplift,omitempty"`
 	Discounts []Discount      `json:"discounts,omitempty"`
-	Cost      numberJSON      `json:"cost,omitzero"`
+	Cost      strict.Number      `json:"cost,omitzero"`
 }
 
 // MarshalJSON returns the canonical JSON of the item, fields that are zero left out;
@@ -76,7 +76,7 @@ func (i Item) MarshalJSON() ([]byte, error) {
 	}
 	return json.Marshal(itemJSON{
 		strict.Text(i.Name), price, i.Changes, i.Quantity, i.Metered, i.Cadence, i.Timing, i.Start, i.End, i.Anchor,
-		licence, uplift, i.Discounts, numberJSON(i.Cost),
+		licence, uplift, i.Discounts, strict.Number(i.Cost),
 	})
 }
 

@@ -10,24 +10,8 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/mspkit/msp"
-	"github.com/mspkit/msp/internal/number"
 	"github.com/mspkit/msp/internal/strict"
 )
-
-// numberJSON is a decimal in JSON: a string without an exponent, left out by omitzero
-// if it is 0.
-type numberJSON decimal.Decimal
-
-// IsZero is read by omitzero.
-func (n numberJSON) IsZero() bool { return decimal.Decimal(n).IsZero() }
-
-// MarshalText writes the number as it is read.
-func (n numberJSON) MarshalText() ([]byte, error) {
-	if err := number.Check("pricing: number", decimal.Decimal(n)); err != nil {
-		return nil, err
-	}
-	return []byte(number.Text(decimal.Decimal(n))), nil
-}
 
 // moneyJSON is an amount in JSON. Unlike an amount of 0.00 USD, only that of no
 // currency is left out, so that each comes back as it was.
@@ -71,8 +55,8 @@ func mapJSON[V, J any](m map[string]V, value func(V) J) (map[string]J, error) {
 	return out, nil
 }
 
-func numbersJSON(m map[string]decimal.Decimal) (map[string]numberJSON, error) {
-	return mapJSON(m, func(d decimal.Decimal) numberJSON { return numberJSON(d) })
+func numbersJSON(m map[string]decimal.Decimal) (map[string]strict.Number, error) {
+	return mapJSON(m, func(d decimal.Decimal) strict.Number { return strict.Number(d) })
 }
 
 // partJSON returns the JSON of a part of a record, nothing for one that is {}, which

@@ -49,7 +49,7 @@ func (s *LabourSpec) decode(v *strict.Value) {
 
 type labourSpecJSON struct {
 	Name         strict.Text           `json:"name,omitzero"`
-	Rate         numberJSON            `json:"rate"`
+	Rate         strict.Number            `json:"rate"`
 	Types        map[string]RateChange `json:"types,omitempty"`
 	Roles        map[string]RateChange `json:"roles,omitempty"`
 	AfterHours   RateChange            `json:"after_hours,omitempty"`
@@ -58,9 +58,9 @@ type labourSpecJSON struct {
 	Round        msp.Rounding          `json:"round,omitzero"`
 	MinimumFirst bool                  `json:"minimum_first,omitempty"`
 	Aggregate    Aggregate             `json:"aggregate,omitzero"`
-	NotToExceed  numberJSON            `json:"not_to_exceed,omitzero"`
-	Cost         numberJSON            `json:"cost,omitzero"`
-	Costs        map[string]numberJSON `json:"costs,omitempty"`
+	NotToExceed  strict.Number            `json:"not_to_exceed,omitzero"`
+	Cost         strict.Number            `json:"cost,omitzero"`
+	Costs        map[string]strict.Number `json:"costs,omitempty"`
 }
 
 // MarshalJSON returns the canonical JSON of the spec. A number of more than 18 digits
@@ -82,8 +82,8 @@ func (s LabourSpec) MarshalJSON() ([]byte, error) {
 		return nil, err
 	}
 	return json.Marshal(labourSpecJSON{
-		Name: strict.Text(s.Name), Rate: numberJSON(s.Rate), Types: types, Roles: roles, AfterHours: s.AfterHours,
+		Name: strict.Text(s.Name), Rate: strict.Number(s.Rate), Types: types, Roles: roles, AfterHours: s.AfterHours,
 		Increment: s.Increment, Minimum: s.Minimum, Round: s.Round, MinimumFirst: s.MinimumFirst, Aggregate: s.Aggregate,
-		NotToExceed: numberJSON(s.NotToExceed), Cost: numberJSON(s.Cost), Costs: costs,
+		NotToExceed: strict.Number(s.NotToExceed), Cost: strict.Number(s.Cost), Costs: costs,
 	})
 }

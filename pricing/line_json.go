@@ -80,7 +80,7 @@ type detailJSON struct {
 	Of       int          `json:"of,omitzero"`
 	Tier     int          `json:"tier,omitzero"`
 	Quantity quantityJSON `json:"quantity,omitzero"`
-	Rate     numberJSON   `json:"rate,omitzero"`
+	Rate     strict.Number   `json:"rate,omitzero"`
 	Percent  msp.Percent  `json:"percent,omitzero"`
 	Amount   moneyJSON    `json:"amount,omitzero"`
 	Why      strict.Text  `json:"why,omitzero"`
@@ -91,7 +91,7 @@ type detailJSON struct {
 // [Statement.MarshalJSON].
 func (d Detail) MarshalJSON() ([]byte, error) {
 	return json.Marshal(detailJSON{
-		d.Step, strict.Text(d.Ref), d.Period, d.Of, d.Tier, quantityJSON(d.Quantity), numberJSON(d.Rate), d.Percent, moneyJSON(d.Amount),
+		d.Step, strict.Text(d.Ref), d.Period, d.Of, d.Tier, quantityJSON(d.Quantity), strict.Number(d.Rate), d.Percent, moneyJSON(d.Amount),
 		strict.Text(d.Why().String()),
 	})
 }

@@ -28,7 +28,7 @@ type lotJSON struct {
 	ID   strict.Text `json:"id,omitzero"`
 	From msp.Date    `json:"from,omitzero"`
 	To   msp.Date    `json:"to,omitzero"`
-	Size numberJSON  `json:"size"`
+	Size strict.Number  `json:"size"`
 }
 
 // MarshalJSON returns {"id":"a","from":"2026-05-01","to":"2026-12-31","size":"20"};
@@ -36,5 +36,5 @@ type lotJSON struct {
 // the point is an [msp.ErrRange] error, an ID that is not UTF-8 an [msp.ErrSyntax]
 // error.
 func (l Lot) MarshalJSON() ([]byte, error) {
-	return json.Marshal(lotJSON{strict.Text(l.ID), l.From, l.To, numberJSON(l.Size)})
+	return json.Marshal(lotJSON{strict.Text(l.ID), l.From, l.To, strict.Number(l.Size)})
 }

@@ -50,14 +50,14 @@ type materialJSON struct {
 	ID       strict.Text `json:"id,omitzero"`
 	Name     strict.Text `json:"name,omitzero"`
 	Date     msp.Date    `json:"date,omitzero"`
-	Quantity numberJSON  `json:"quantity"`
-	Cost     numberJSON  `json:"cost,omitzero"`
-	Price    numberJSON  `json:"price,omitzero"`
+	Quantity strict.Number  `json:"quantity"`
+	Cost     strict.Number  `json:"cost,omitzero"`
+	Price    strict.Number  `json:"price,omitzero"`
 	Markup   msp.Percent `json:"markup,omitzero"`
 }
 
 // MarshalJSON returns the canonical JSON of the material. A number of more than 18
 // digits on either side of the point, and a text that is not UTF-8, are errors.
 func (m Material) MarshalJSON() ([]byte, error) {
-	return json.Marshal(materialJSON{strict.Text(m.ID), strict.Text(m.Name), m.Date, numberJSON(m.Quantity), numberJSON(m.Cost), numberJSON(m.Price), m.Markup})
+	return json.Marshal(materialJSON{strict.Text(m.ID), strict.Text(m.Name), m.Date, strict.Number(m.Quantity), strict.Number(m.Cost), strict.Number(m.Price), m.Markup})
 }

@@ -22,7 +22,7 @@ func (e *Exception) decode(v *strict.Value) {
 
 type exceptionJSON struct {
 	Standard   json.RawMessage `json:"standard,omitempty"`
-	Complexity numberJSON      `json:"complexity,omitzero"`
+	Complexity strict.Number      `json:"complexity,omitzero"`
 	Reason     strict.Text     `json:"reason,omitzero"`
 }
 
@@ -34,5 +34,5 @@ func (e Exception) MarshalJSON() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return json.Marshal(exceptionJSON{standard, numberJSON(e.Complexity), strict.Text(e.Reason)})
+	return json.Marshal(exceptionJSON{standard, strict.Number(e.Complexity), strict.Text(e.Reason)})
 }

@@ -55,12 +55,12 @@ func (l *OutcomeLevel) UnmarshalJSON(data []byte) error {
 }
 
 type outcomeLevelJSON struct {
-	At  numberJSON `json:"at"`
-	Fee numberJSON `json:"fee"`
+	At  strict.Number `json:"at"`
+	Fee strict.Number `json:"fee"`
 }
 
 // MarshalJSON returns {"at":"0.8","fee":"900"}; errors are those of
 // [OutcomeSpec.MarshalJSON].
 func (l OutcomeLevel) MarshalJSON() ([]byte, error) {
-	return json.Marshal(outcomeLevelJSON{numberJSON(l.At), numberJSON(l.Fee)})
+	return json.Marshal(outcomeLevelJSON{strict.Number(l.At), strict.Number(l.Fee)})
 }

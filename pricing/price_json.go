@@ -51,29 +51,29 @@ func (t *Tier) decode(v *strict.Value) {
 }
 
 type tierJSON struct {
-	UpTo numberJSON `json:"up_to,omitzero"`
-	Rate numberJSON `json:"rate,omitzero"`
-	Flat numberJSON `json:"flat,omitzero"`
+	UpTo strict.Number `json:"up_to,omitzero"`
+	Rate strict.Number `json:"rate,omitzero"`
+	Flat strict.Number `json:"flat,omitzero"`
 }
 
 // MarshalJSON returns the canonical JSON of the tier. A number with too many digits
 // is an error.
 func (t Tier) MarshalJSON() ([]byte, error) {
-	return json.Marshal(tierJSON{numberJSON(t.UpTo), numberJSON(t.Rate), numberJSON(t.Flat)})
+	return json.Marshal(tierJSON{strict.Number(t.UpTo), strict.Number(t.Rate), strict.Number(t.Flat)})
 }
 
 type priceJSON struct {
 	Currency msp.Currency `json:"currency,omitzero"`
 	Mode     Mode         `json:"mode,omitzero"`
 	Unit     strict.Text  `json:"unit,omitzero"`
-	Rate     numberJSON   `json:"rate,omitzero"`
+	Rate     strict.Number   `json:"rate,omitzero"`
 	Tiers    []Tier       `json:"tiers,omitempty"`
-	Size     numberJSON   `json:"size,omitzero"`
+	Size     strict.Number   `json:"size,omitzero"`
 	Partial  msp.Rounding `json:"partial,omitzero"`
-	Flat     numberJSON   `json:"flat,omitzero"`
-	Included numberJSON   `json:"included,omitzero"`
-	Minimum  numberJSON   `json:"minimum,omitzero"`
-	Maximum  numberJSON   `json:"maximum,omitzero"`
+	Flat     strict.Number   `json:"flat,omitzero"`
+	Included strict.Number   `json:"included,omitzero"`
+	Minimum  strict.Number   `json:"minimum,omitzero"`
+	Maximum  strict.Number   `json:"maximum,omitzero"`
 	AtZero   bool         `json:"at_zero,omitempty"`
 }
 
@@ -82,7 +82,7 @@ type priceJSON struct {
 // [msp.ErrSyntax] error.
 func (p Price) MarshalJSON() ([]byte, error) {
 	return json.Marshal(priceJSON{
-		p.Currency, p.Mode, strict.Text(p.Unit), numberJSON(p.Rate), p.Tiers, numberJSON(p.Size), p.Partial, numberJSON(p.Flat),
-		numberJSON(p.Included), numberJSON(p.Minimum), numberJSON(p.Maximum), p.AtZero,
+		p.Currency, p.Mode, strict.Text(p.Unit), strict.Number(p.Rate), p.Tiers, strict.Number(p.Size), p.Partial, strict.Number(p.Flat),
+		strict.Number(p.Included), strict.Number(p.Minimum), strict.Number(p.Maximum), p.AtZero,
 	})
 }

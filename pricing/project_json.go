@@ -34,7 +34,7 @@ func (m *Milestone) decode(v *strict.Value) {
 type projectJSON struct {
 	Name       strict.Text  `json:"name,omitzero"`
 	Currency   msp.Currency `json:"currency,omitzero"`
-	Total      numberJSON   `json:"total,omitzero"`
+	Total      strict.Number   `json:"total,omitzero"`
 	Milestones []Milestone  `json:"milestones,omitempty"`
 }
 
@@ -42,7 +42,7 @@ type projectJSON struct {
 // digits before or after the point is an [msp.ErrRange] error, a text that is not UTF-8
 // an [msp.ErrSyntax] error.
 func (p Project) MarshalJSON() ([]byte, error) {
-	return json.Marshal(projectJSON{strict.Text(p.Name), p.Currency, numberJSON(p.Total), p.Milestones})
+	return json.Marshal(projectJSON{strict.Text(p.Name), p.Currency, strict.Number(p.Total), p.Milestones})
 }
 
 // UnmarshalJSON reads {"name":"kick-off","date":"2026-03-02","percent":"30%"} as
@@ -55,11 +55,11 @@ type milestoneJSON struct {
 	Name    strict.Text `json:"name,omitzero"`
 	Date    msp.Date    `json:"date,omitzero"`
 	Percent msp.Percent `json:"percent,omitzero"`
-	Amount  numberJSON  `json:"amount,omitzero"`
+	Amount  strict.Number  `json:"amount,omitzero"`
 }
 
 // MarshalJSON returns {"name":"kick-off","date":"2026-03-02","percent":"30%"}, without
 // what is zero; errors are those of [Project.MarshalJSON].
 func (m Milestone) MarshalJSON() ([]byte, error) {
-	return json.Marshal(milestoneJSON{strict.Text(m.Name), m.Date, m.Percent, numberJSON(m.Amount)})
+	return json.Marshal(milestoneJSON{strict.Text(m.Name), m.Date, m.Percent, strict.Number(m.Amount)})
 }

@@ -47,14 +47,14 @@ func (r *Refusal) fields() strict.Fields {
 
 type refusalJSON struct {
 	Date      msp.Date    `json:"date,omitzero"`
-	Requested numberJSON  `json:"requested"`
-	Kept      numberJSON  `json:"kept"`
+	Requested strict.Number  `json:"requested"`
+	Kept      strict.Number  `json:"kept"`
 	Until     msp.Date    `json:"until,omitzero"`
 	Why       strict.Text `json:"why"`
 }
 
 func (r Refusal) inJSON() refusalJSON {
-	return refusalJSON{r.Date, numberJSON(r.Requested), numberJSON(r.Kept), r.Until, strict.Text(r.Why().String())}
+	return refusalJSON{r.Date, strict.Number(r.Requested), strict.Number(r.Kept), r.Until, strict.Text(r.Why().String())}
 }
 
 // MarshalJSON returns {"date":"2026-06-01","requested":"8","kept":"11",

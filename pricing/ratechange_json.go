@@ -81,7 +81,7 @@ func (c AddRate) MarshalJSON() ([]byte, error) { return rateChangeJSON("add", c.
 func (c MultiplyRate) MarshalJSON() ([]byte, error) { return rateChangeJSON("multiply", c.Factor) }
 
 func rateChangeJSON(key string, d decimal.Decimal) ([]byte, error) {
-	return json.Marshal(map[string]numberJSON{key: numberJSON(d)})
+	return json.Marshal(map[string]strict.Number{key: strict.Number(d)})
 }
 
 // rateChangesJSON returns changes by name as JSON has them. A name without a change is

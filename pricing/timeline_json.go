@@ -35,14 +35,14 @@ func (s *QuantityStep) decode(v *strict.Value) {
 
 type quantityStepJSON struct {
 	From     msp.Date   `json:"from,omitzero"`
-	Quantity numberJSON `json:"quantity"`
+	Quantity strict.Number `json:"quantity"`
 }
 
 // MarshalJSON returns {"from":"2026-01-16","quantity":"30"}, without from for a step
 // from the beginning. A quantity of more than 18 digits before or after the point is
 // an [msp.ErrRange] error.
 func (s QuantityStep) MarshalJSON() ([]byte, error) {
-	return json.Marshal(quantityStepJSON{s.From, numberJSON(s.Quantity)})
+	return json.Marshal(quantityStepJSON{s.From, strict.Number(s.Quantity)})
 }
 
 // MarshalJSON returns the steps in the order of the list; none are []. Errors are

@@ -7,8 +7,11 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/mspkit/msp"
 	"github.com/mspkit/msp/internal/duration"
+	"github.com/mspkit/msp/internal/number"
 )
 
 // Parse reads the JSON of a record, or of a list of them.
@@ -127,6 +130,21 @@ func Texts[S ~string](v *Value, into *[]S) {
 		v.String(&read)
 		*text = S(read)
 	})
+}
+
+// A Number is a decimal as records write it: a string without an exponent, left out by
+// omitzero if it is 0.
+type Number decimal.Decimal
+
+// IsZero says that the key is left out.
+func (n Number) IsZero() bool { return decimal.Decimal(n).IsZero() }
+
+// MarshalText writes the number as [Value.Decimal] reads it.
+func (n Number) MarshalText() ([]byte, error) {
+	if err := number.Check("number", decimal.Decimal(n)); err != nil {
+		return nil, err
+	}
+	return []byte(number.Text(decimal.Decimal(n))), nil
 }
 
 // A Duration is an amount of time as records write it, "1h30m".
