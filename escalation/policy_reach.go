@@ -170,7 +170,7 @@ func (a *audience) available(i int, within calendar.Interval) calendar.Intervals
 	case Party:
 		times = append(times, within)
 	case AllOf:
-		times = a.schedules[i].get().manned()
+		times = a.schedules[i].get().manned(within)
 	case OnCall:
 		for shift := range a.schedules[i].Shifts(within.From, within.To) {
 			times = append(times, calendar.Interval{From: shift.From.UTC(), To: shift.To.UTC()})
@@ -179,15 +179,16 @@ func (a *audience) available(i int, within calendar.Interval) calendar.Intervals
 	return calendar.NewIntervals(times...).Clip(within)
 }
 
-// manned returns when somebody takes turns, or is put on call by an override.
-func (s *schedule) manned() []calendar.Interval {
+// manned returns when somebody takes turns, or is put on call by an override. What is
+// unbounded ends with what is asked for.
+func (s *schedule) manned(within calendar.Interval) []calendar.Interval {
 	var times []calendar.Interval
 	add := func(from, until time.Time) {
 		if from.IsZero() {
-			from = time.Unix(earliest, 0)
+			from = within.From
 		}
 		if until.IsZero() {
-			until = time.Unix(latest, 0)
+			until = within.To
 		}
 		times = append(times, calendar.Interval{From: from.UTC(), To: until.UTC()})
 	}

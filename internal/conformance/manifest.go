@@ -60,6 +60,13 @@ func manifest() map[string]func(dir fs.FS, folder string) (suite, error) {
 		"escalation/timeline.jsonl":         each(escalationSuite(map[string]func(input, expect json.RawMessage) error{"timeline": timelineCase})),
 		"escalation/ladder.jsonl":           each(escalationSuite(map[string]func(input, expect json.RawMessage) error{"ladder": ladderCase})),
 		"escalation/route.jsonl":            each(escalationSuite(map[string]func(input, expect json.RawMessage) error{"route": routeCase})),
+		"escalation/tiers.jsonl":            each(escalationSuite(map[string]func(input, expect json.RawMessage) error{"tiers": catalogTiersCase})),
+		"escalation/raci.jsonl":             each(escalationSuite(map[string]func(input, expect json.RawMessage) error{"raci": raciCase})),
+		"escalation/effective.jsonl":        each(escalationSuite(map[string]func(input, expect json.RawMessage) error{"effective": effectiveCase})),
+		"escalation/plan.jsonl":             each(escalationSuite(map[string]func(input, expect json.RawMessage) error{"plan": planCase})),
+		"escalation/cadence.jsonl":          each(escalationSuite(map[string]func(input, expect json.RawMessage) error{"cadence": cadenceCase})),
+		"escalation/staffing.jsonl":         each(escalationSuite(map[string]func(input, expect json.RawMessage) error{"staffing": headcountCase})),
+		"escalation/exceptions.jsonl":       each(escalationSuite(map[string]func(input, expect json.RawMessage) error{"exceptions": exceptionsCase})),
 
 		"sla/clock.jsonl":         each(slaClock),
 		"sla/clock_options.jsonl": each(slaClock),
