@@ -2,6 +2,14 @@ package metrics
 
 import "strings"
 
+// IsKPI reports whether a name is that of a KPI of this package, of a priority or of a
+// percentile too: "mttr", "mttr_p1", "mttr_percentile_90". A KPI of the caller's is none,
+// and neither is one that is misspelt. Cost: constant.
+func IsKPI(name string) bool {
+	_, ok := known(name)
+	return ok
+}
+
 // known returns the unit of a KPI of this package by its name, that of a priority or of a
 // percentile too: what a target set is checked by. A KPI of the caller's is not known.
 func known(name string) (Unit, bool) {
