@@ -11,10 +11,9 @@
 //  4. What has this client been promised, and can it be kept? Package catalog.
 //  5. How are we doing? Package metrics.
 //
-// Packages calendar, sla, pricing, escalation and metrics are here; catalog is not yet
-// in this version. Begin with the package of your question. This one comes along by
-// itself, since the others take and return its types. An amount of money is read with
-// [ParseMoney] or made with [NewMoney], a rate with [ParsePercent], a date with
+// Begin with the package of your question; catalog composes the others. This one comes
+// along by itself, since the others take and return its types. An amount of money is read
+// with [ParseMoney] or made with [NewMoney], a rate with [ParsePercent], a date with
 // [ParseDate].
 //
 // # Vocabulary
