@@ -96,7 +96,7 @@ func ratioText(r msp.Ratio) string {
 	if r.Den().Cmp(big.NewInt(1)) == 0 {
 		return r.Num().String()
 	}
-	return strings.TrimRight(r.Fixed(2, msp.HalfUp), "0")
+	return strings.TrimSuffix(strings.TrimRight(r.Fixed(2, msp.HalfUp), "0"), ".")
 }
 
 // A tightResponse is the shortest time in which a response is promised for a service.

@@ -1,6 +1,8 @@
 package catalog_test
 
 import (
+	"encoding/json"
+	"fmt"
 	"strconv"
 	"testing"
 	"time"
@@ -216,5 +218,53 @@ func TestBigEntitlementAllocates(t *testing.T) {
 func TestBigModel(t *testing.T) {
 	if issues := bigModel(40, 3).Validate(zones.Load); len(issues) > 0 {
 		t.Error(issues)
+	}
+}
+
+// What an entitlement cannot do without: its client, the site and the service.
+func BenchmarkEntitlementFloor(b *testing.B) {
+	names := make(map[string]map[string]int)
+	services := make(map[string]int)
+	for i := range 500 {
+		names[fmt.Sprintf("client %d", i)] = map[string]int{"branch": 1}
+	}
+	for i := range 50 {
+		services[fmt.Sprintf("service %d", i)] = i
+	}
+	for b.Loop() {
+		r := bigRequest()
+		site, ok := names[r.Client][r.Site]
+		if _, known := services[r.Service]; site != 1 || !ok || !known {
+			b.Fatal("a name is not found")
+		}
+	}
+}
+
+// What a document costs in any case: encoding/json, which checks nothing.
+func BenchmarkDocumentFloor500x50(b *testing.B) {
+	data, err := json.Marshal(bigModel(500, 50))
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(len(data)))
+	for b.Loop() {
+		var doc any
+		if err := json.Unmarshal(data, &doc); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// The document, read strictly.
+func BenchmarkParse500x50(b *testing.B) {
+	data, err := json.Marshal(bigModel(500, 50))
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(len(data)))
+	for b.Loop() {
+		if _, err := catalog.Parse(data, msp.Limits{}); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

@@ -133,6 +133,15 @@ func (c *catalog) findDates() {
 	c.dates = slices.Compact(c.dates)
 }
 
+// edition returns the number of the edition of a date: how many of the dates have come.
+func (c *catalog) edition(on msp.Date) int {
+	number, found := slices.BinarySearchFunc(c.dates, on, msp.Date.Compare)
+	if found {
+		number++
+	}
+	return number
+}
+
 // Dates returns the dates on which a tier or a service becomes another one, in order.
 func (c Catalog) Dates() []msp.Date { return slices.Clone(c.get().dates) }
 

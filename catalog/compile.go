@@ -19,7 +19,8 @@ import (
 const (
 	mostRecords = 1_000     // of each list but those of clients and their calendars
 	mostClients = 100_000   // also of their calendars, and of contracts of all clients together
-	mostPairs   = 1_000_000 // of hours and the policies that are compiled for each of them
+	mostPairs   = 1_000_000 // of hours and the policies that are compiled for each of them, of pins and services
+	mostGoals   = 5_000_000 // that a view compiles: of each grid, times the hours it is in
 )
 
 // Compile checks the model and returns its catalogue, or all findings as [msp.Issues] if
@@ -53,6 +54,8 @@ func (m Model) Compile(zones calendar.ZoneSource) (Catalog, error) {
 //   - two contracts of a client in force at once: [CodeOverlap]
 //   - a promise in civil days for a client whose hours are not 24x7:
 //     [sla.CodeNotAlwaysOpen]
+//   - more policies and goals, times the hours and services that they are for, than a view
+//     can compile, and contracts that are pinned to too many days: [msp.CodeTooLarge]
 func (m Model) Validate(zones calendar.ZoneSource) msp.Issues {
 	c := newCompiler(m, zones)
 	c.compile()
@@ -104,6 +107,7 @@ func (c *compiler) compile() {
 	c.catalog.acknowledged = slices.Clone(m.Acknowledged)
 	c.catalog.model = m
 	c.catalog.findDates()
+	c.pinsTimesServices()
 }
 
 // at returns the path of an entry of a list.

@@ -75,6 +75,7 @@ func (c *compiler) clients() {
 		c.overlaps(path+"contracts", s)
 	}
 	c.hoursTimesPolicies(read)
+	c.hoursTimesGoals(read)
 }
 
 // own reads what is one client's alone.

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/mspkit/msp"
 	"github.com/mspkit/msp/sla"
@@ -139,10 +140,17 @@ func (c *compiler) dependencies(services []ServiceSpec) {
 	for j := range services {
 		if len(dependents[j]) > 0 {
 			retired, _ := services[j].Lifecycle.since(Retired)
-			c.list.Errorf(at("services", j)+".lifecycle", CodeRequired, "it retires on %v and is still required by %q", retired, dependents[j])
+			some, more := dependents[j][:min(len(dependents[j]), mostDependents)], ""
+			if n := len(dependents[j]) - len(some); n > 0 {
+				more = " and " + strconv.Itoa(n) + " more"
+			}
+			c.list.Errorf(at("services", j)+".lifecycle", CodeRequired, "it retires on %v and is still required by %q%s", retired, some, more)
 		}
 	}
 }
+
+// mostDependents is how many of those that require a service a finding names.
+const mostDependents = 10
 
 // eachNeed calls a function for each service that the service states to require, on
 // whatever date, with where; those of which some are enough included.
@@ -169,25 +177,34 @@ func (t ServiceTerms) eachNeed(path string, each func(path, name string)) {
 func (s ServiceSpec) neededUntil() map[string]msp.Date {
 	until := make(map[string]msp.Date)
 	retired, retires := s.Lifecycle.since(Retired)
-	var begins msp.Date
-	terms := s.ServiceTerms
-	stretch := func(ends msp.Date) {
-		next := ends
+	needed := func(t ServiceTerms, from, ends msp.Date) {
 		if retires && (ends.IsZero() || retired.Before(ends)) {
 			ends = retired
 		}
-		if ends.IsZero() || begins.Before(ends) {
-			terms.eachNeed("", func(_, name string) { until[name] = ends }) // later than all before it
+		if !ends.IsZero() && !from.Before(ends) {
+			return
 		}
-		begins = next
+		t.eachNeed("", func(_, name string) {
+			if last, ok := until[name]; !ok || compareEnds(last, ends) < 0 {
+				until[name] = ends
+			}
+		})
 	}
+	// Each list is walked once for as long as it holds, and not again with each change.
+	requires, redundant := ServiceTerms{Requires: s.Requires}, ServiceTerms{Redundant: s.Redundant}
+	var requiresFrom, redundantFrom msp.Date
 	for _, change := range s.inOrder() {
-		if len(change.Requires) > 0 || len(change.Redundant) > 0 {
-			stretch(change.From)
-			terms = terms.changed(change.ServiceTerms)
+		if len(change.Requires) > 0 {
+			needed(requires, requiresFrom, change.From)
+			requires, requiresFrom = ServiceTerms{Requires: change.Requires}, change.From
+		}
+		if len(change.Redundant) > 0 {
+			needed(redundant, redundantFrom, change.From)
+			redundant, redundantFrom = ServiceTerms{Redundant: change.Redundant}, change.From
 		}
 	}
-	stretch(msp.Date{})
+	needed(requires, requiresFrom, msp.Date{})
+	needed(redundant, redundantFrom, msp.Date{})
 	return until
 }
 

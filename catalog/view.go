@@ -142,10 +142,7 @@ func (v View) Contract(client string) (contract ContractSpec, ok bool) {
 
 // edition returns the tiers and services of a date.
 func (v *view) edition(on msp.Date) *edition {
-	number, found := slices.BinarySearchFunc(v.catalog.dates, on, msp.Date.Compare)
-	if found {
-		number++
-	}
+	number := v.catalog.edition(on)
 	if e, ok := v.editions[number]; ok {
 		return e
 	}
