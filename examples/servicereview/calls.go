@@ -79,7 +79,7 @@ func (r *row) refuseAny(why string, columns ...int) {
 
 // readCall reads a call about a ticket, nil if that is not known. Clocks may hear it too,
 // with a priority, a hold and a team.
-func readCall(r *row, onCall *OnCall, t *Ticket, heard bool) Calls {
+func readCall(r *row, levels escalation.Levels, t *Ticket, heard bool) Calls {
 	at, ok := r.instant(colAt)
 	kind := sla.EventType(r.text(colType))
 	switch {
@@ -94,7 +94,7 @@ func readCall(r *row, onCall *OnCall, t *Ticket, heard bool) Calls {
 	}
 	by := r.name(colBy)
 	if kind == eventNotified {
-		return Calls{Told: []Telling{readTelling(r, onCall, Telling{At: at, By: by})}}
+		return Calls{Told: []Telling{readTelling(r, levels, Telling{At: at, By: by})}}
 	}
 	r.refuseAny("only "+string(eventNotified)+" has one", colLevel, colTo)
 	e := escalation.Event{At: at, Seq: int64(r.line), By: by}
@@ -109,7 +109,7 @@ func readCall(r *row, onCall *OnCall, t *Ticket, heard bool) Calls {
 	return Calls{Events: []escalation.Event{e}}
 }
 
-func readTelling(r *row, onCall *OnCall, told Telling) Telling {
+func readTelling(r *row, levels escalation.Levels, told Telling) Telling {
 	r.refuseAny("only snooze and suppress have an end", colUntil)
 	if told.To = r.name(colTo); told.To == "" {
 		r.refuse(colTo, "who was told?")
@@ -118,9 +118,9 @@ func readTelling(r *row, onCall *OnCall, told Telling) Telling {
 	switch {
 	case told.Level == "":
 		r.refuse(colLevel, "which level of support?")
-	case onCall != nil:
-		if _, ok := onCall.Levels.Index(told.Level); !ok {
-			r.refuse(colLevel, "want one of %s", onCall.levelNames())
+	case len(levels) > 0:
+		if _, ok := levels.Index(told.Level); !ok {
+			r.refuse(colLevel, "want one of %s", levelNames(levels))
 		}
 	}
 	return told

@@ -23,12 +23,14 @@ func (t *TicketCalls) plan(asOf time.Time) ([]Call, error) {
 			all = append(all, Call{Entry: entry})
 		}
 	}
-	replayed, err := ticket.Client.Policies.Replay(map[string]string{attributeClient: ticket.Client.Name}, ticket.Log.Until(asOf))
-	if err != nil {
-		return nil, err
-	}
 	for kind := range Kind(kinds) {
-		clock, _ := replayed.Clock(kind.String())
+		clock, promised, err := ticket.clock(kind, asOf)
+		switch {
+		case err != nil:
+			return nil, err
+		case !promised:
+			continue
+		}
 		rungs, err := t.Path.Ladders[kind].Plan(clock, events...)
 		if err != nil {
 			return nil, err

@@ -40,12 +40,12 @@ func TestReadCalls(t *testing.T) {
 		{"going back to a step", "1," + at + ",deescalate,,,,,,,", `2:24: type "deescalate": want one of ack, agent_reply, `, 0, 0},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			m, o := readSmallOnCall(t)
+			m := readSmallModel(t)
 			tickets, err := ReadTickets(strings.NewReader(header+"1,Acme,P1,2026-03-02T10:00:00Z,,\n"), m)
 			if err != nil {
 				t.Fatal(err)
 			}
-			report, err := ReadEvents(strings.NewReader(strings.Join(eventColumns(), ",")+"\n"+tt.row+"\n"), m, o, tickets.Tickets)
+			report, err := ReadEvents(strings.NewReader(strings.Join(eventColumns(), ",")+"\n"+tt.row+"\n"), m, tickets.Tickets)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -71,22 +71,19 @@ func TestReadCalls(t *testing.T) {
 	}
 }
 
-// Without anybody on call all levels are known. A type that a metric of the model names
+// Without levels in the model any is good. A type that a metric of the model names
 // is heard by the clock too, and may then have what its events have.
 func TestReadCallsThatAreHeard(t *testing.T) {
-	m, issues := ReadModel([]byte(model(t, `[{"span": {"within": "1h"}, "calendar": "client"}]`, `{
-		"metric": {"name": "acknowledged", "start": ["created"], "stop": ["ack"]},
+	m := readSmallModel(t, `{"name": "L1", "targets": [{"within": "30m"}]}, {"name": "L2"}, {"name": "L3"}, {"name": "L4"}`, ``, smallResponse, `{
+		"name": "first_response", "metric": {"name": "acknowledged", "start": ["created"], "stop": ["ack"]},
 		"targets": [{"span": {"within": "1h"}, "calendar": "client"}]
-	}`)), nil)
-	if len(issues) > 0 {
-		t.Fatal(issues)
-	}
+	}`)
 	tickets, err := ReadTickets(strings.NewReader(header+"1,Acme,P1,2026-03-02T10:00:00Z,,\n"), m)
 	if err != nil {
 		t.Fatal(err)
 	}
 	rows := "ticket,at,type,priority,level,to\n1,2026-03-02T10:30:00Z,ack,P2,,\n1,2026-03-02T10:10:00Z,notified,,tier 9,Ann\n1,,ack,,,\n"
-	report, err := ReadEvents(strings.NewReader(rows), m, nil, tickets.Tickets)
+	report, err := ReadEvents(strings.NewReader(rows), m, tickets.Tickets)
 	if err != nil || len(report.Findings) != 1 || report.Findings[0].String() != `4:3: at "": an event needs an instant` {
 		t.Fatal(err, report.Findings)
 	}

@@ -78,27 +78,34 @@ func (r *Rota) gaps(from, to time.Time) []calendar.Interval {
 }
 
 // idle returns the policies and ladders that no route names.
-func (o *OnCall) idle() (found msp.Issues) {
+func (m *Model) idle() (found msp.Issues) {
+	named := make(map[string]bool)
+	for _, table := range m.tables() {
+		for _, route := range table {
+			named["policies."+route.Policy] = true
+			for _, ladder := range route.Ladders {
+				named["ladders."+ladder] = true
+			}
+		}
+	}
 	add := func(path string) {
-		found = append(found, msp.Issue{
-			Severity: msp.SeverityWarning, Code: escalation.CodeUnreachable, Path: path, Message: "no route leads to it",
-		})
-	}
-	for _, p := range o.policies {
-		if !slices.ContainsFunc(o.lines, func(l line) bool { return l.policy == p.name }) {
-			add("policies." + p.name)
+		if !named[path] {
+			found = append(found, msp.Issue{
+				Severity: msp.SeverityWarning, Code: escalation.CodeUnreachable, Path: path, Message: "no route leads to it",
+			})
 		}
 	}
-	for _, l := range o.ladders {
-		if !slices.ContainsFunc(o.lines, func(of line) bool { return slices.Contains(of.ladders[:], l.Name()) }) {
-			add("ladders." + l.Name())
-		}
+	for i := range m.spec.Policies {
+		add("policies." + m.spec.Policies[i].Name)
+	}
+	for i := range m.spec.Ladders {
+		add("ladders." + m.spec.Ladders[i].Name)
 	}
 	return found
 }
 
 // lint returns what nobody can want of policies, ladders and routes, for tickets of some
-// clients that are opened in a range.
+// clients that are opened in a range, as what these are entitled to at its end.
 func (o *OnCall) lint(clients []*Client, from, to time.Time) []Flaw {
 	var flaws []Flaw
 	add := func(issues msp.Issues, path string, client *Client) {
@@ -113,22 +120,29 @@ func (o *OnCall) lint(clients []*Client, from, to time.Time) []Flaw {
 			}
 		}
 	}
-	for _, p := range o.policies {
-		path := "policies." + p.name
+	of := make(map[*Client]map[string]escalation.Policy)
+	for _, c := range clients {
+		of[c] = c.policies(to)
+	}
+	for i := range o.model.spec.Policies {
+		spec := &o.model.spec.Policies[i]
+		path, own := "policies."+spec.Name, inClientHours(*spec)
 		for _, c := range clients {
-			switch {
-			case !o.uses(c, p.name):
-			case p.own:
-				add(p.of[c].Lint(from, to), path, c)
+			switch policy, uses := of[c][spec.Name]; {
+			case !uses:
+			case own:
+				add(policy.Lint(from, to), path, c)
 			default:
-				add(p.of[c].Lint(from, to), path, nil)
+				add(policy.Lint(from, to), path, nil)
 			}
 		}
 	}
-	for _, l := range o.ladders {
-		add(l.Lint(from, to), "ladders."+l.Name(), nil)
+	for i := range o.model.spec.Ladders {
+		name := o.model.spec.Ladders[i].Name
+		ladder, _ := o.model.catalog.Ladder(name)
+		add(ladder.Lint(from, to), "ladders."+name, nil)
 	}
-	add(o.routes.Lint(o.domain), "routes", nil)
-	add(o.idle(), "", nil)
+	add(o.routes.Lint(o.model.domain()), "escalation", nil)
+	add(o.model.idle(), "", nil)
 	return flaws
 }

@@ -46,24 +46,18 @@ func TestCoverage(t *testing.T) {
 
 // Nobody has to be at the desk out of its hours, unless it covers the whole day.
 func TestCoveredHours(t *testing.T) {
-	for _, tt := range []struct {
-		from, to string
-		want     int
-	}{
-		{`"covers": "office",`, `"covers": "office",`, 0},
-		{`"covers": "office",`, ``, 5}, // a night, the weekend, two nights, and the evening
-	} {
-		r := reviewCalls(t, "2026-04-01T18:00:00Z", []string{"1,Acme,P1,2026-03-27T16:00:00Z,,"}, nil, tt.from, tt.to)
+	for hours, want := range map[string]int{"office": 0, "": 5} { // a night, the weekend, two nights, and the evening
+		r := reviewCovered(t, hours, "2026-04-01T18:00:00Z", []string{"1,Acme,P1,2026-03-27T16:00:00Z,,"}, nil)
 		desk := r.Escalations.Coverage.Rotas[0]
-		if len(desk.Gaps) != tt.want {
-			t.Errorf("%s: %v, want %d gaps", tt.to, desk.Gaps, tt.want)
+		if len(desk.Gaps) != want {
+			t.Errorf("%s: %v, want %d gaps", hours, desk.Gaps, want)
 		}
 	}
 }
 
 // Many gaps are counted.
 func TestManyGaps(t *testing.T) {
-	r := reviewCalls(t, "2026-04-01T18:00:00Z", []string{"1,Acme,P1,2026-02-02T16:00:00Z,,"}, nil, `"covers": "office",`, ``)
+	r := reviewCovered(t, "", "2026-04-01T18:00:00Z", []string{"1,Acme,P1,2026-02-02T16:00:00Z,,"}, nil)
 	var out bytes.Buffer
 	if err := WriteText(&out, r); err != nil {
 		t.Fatal(err)
@@ -97,7 +91,7 @@ func TestFlaws(t *testing.T) {
 		"policies.office.steps[0].notify: gap, Night Owl",
 		"ladders.due.rungs[0].notify: gap",
 		"ladders.due.rungs[1].notify: gap",
-		"routes[3]: unreachable",
+		"escalation[3]: unreachable",
 		"policies.old: unreachable", "ladders.spare: unreachable",
 	}
 	if diff := diffLines(want, got); diff != "" {
@@ -110,7 +104,7 @@ func TestFlaws(t *testing.T) {
 	for _, want := range []string{
 		"\nops: nobody on call (times of Europe/Berlin)\n    Sat 28 Mar 12:00 CET  – Mon 30 Mar 08:00 CEST  43h\n",
 		"\n    it comes 15m after the opening, but L1 should have 30m\n      in policies.page.steps[1]\n",
-		"\n    lines before it take every ticket that it is for\n      in routes[3]\n",
+		"\n    lines before it take every ticket that it is for\n      in escalation[3]\n",
 	} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("no %q in\n%s", want, out.String())

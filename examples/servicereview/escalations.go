@@ -73,7 +73,7 @@ func ComputeEscalations(onCall *OnCall, r *Review, tickets []Ticket) (*Escalatio
 			a.Ticket.Opened.Compare(b.Ticket.Opened), cmp.Compare(a.Ticket.ID, b.Ticket.ID))
 	})
 	for _, t := range order {
-		if err := t.compute(onCall, r.AsOf); err != nil {
+		if err := t.compute(r.AsOf); err != nil {
 			return nil, fmt.Errorf("ticket %s: %w", t.Ticket.ID, err)
 		}
 		e.All.add(t)
@@ -85,8 +85,8 @@ func ComputeEscalations(onCall *OnCall, r *Review, tickets []Ticket) (*Escalatio
 }
 
 // compute plans what should have happened to a ticket, and holds it against what did.
-func (t *TicketCalls) compute(onCall *OnCall, asOf time.Time) error {
-	if t.Path, t.Routed = onCall.Path(t.Ticket); t.Routed {
+func (t *TicketCalls) compute(asOf time.Time) error {
+	if t.Path, t.Routed = t.Ticket.Path(); t.Routed {
 		plan, err := t.plan(asOf)
 		if err != nil {
 			return err

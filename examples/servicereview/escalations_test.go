@@ -12,12 +12,22 @@ const callHeader = "ticket,at,type,level,to,by,until\n"
 // rules with some texts replaced.
 func reviewCalls(tb testing.TB, asOf string, rows, calls []string, replacements ...string) *Review {
 	tb.Helper()
-	m, o := readSmallOnCall(tb, replacements...)
+	return reviewCovered(tb, "office", asOf, rows, calls, replacements...)
+}
+
+// reviewCovered is reviewCalls with hours in which the desk has to be covered.
+func reviewCovered(tb testing.TB, hours, asOf string, rows, calls []string, replacements ...string) *Review {
+	tb.Helper()
+	m := readSmallModel(tb, replacements...)
+	o, err := m.onCall(&Settings{Covers: map[string]string{"desk": hours}})
+	if err != nil {
+		tb.Fatal(err)
+	}
 	tickets, err := ReadTickets(strings.NewReader("id,client,priority,opened,responded,resolved\n"+strings.Join(rows, "\n")), m)
 	if err != nil || tickets.Refused > 0 {
 		tb.Fatal(err, tickets.Findings)
 	}
-	report, err := ReadEvents(strings.NewReader(callHeader+strings.Join(calls, "\n")), m, o, tickets.Tickets)
+	report, err := ReadEvents(strings.NewReader(callHeader+strings.Join(calls, "\n")), m, tickets.Tickets)
 	if err != nil || report.Refused > 0 {
 		tb.Fatal(err, report.Findings)
 	}

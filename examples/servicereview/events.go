@@ -35,9 +35,9 @@ const attributeTeam = "team"
 
 // ReadEvents reads a file of what happened to the tickets between their opening
 // and their end, and adds it to their logs. An error means that no row could be
-// read; rows that are refused are findings. Without anybody on call, all levels of
-// support are known.
-func ReadEvents(file io.Reader, model *Model, onCall *OnCall, tickets []Ticket) (Report, error) {
+// read; rows that are refused are findings. Where the model has no levels of support, any
+// name of one is good.
+func ReadEvents(file io.Reader, model *Model, tickets []Ticket) (Report, error) {
 	places := make(map[string]int, len(tickets))
 	for i := range tickets {
 		places[tickets[i].ID] = i
@@ -58,7 +58,7 @@ func ReadEvents(file io.Reader, model *Model, onCall *OnCall, tickets []Ticket) 
 		heard := !isCall(kind) || model.Types[kind] // by clocks
 		var call Calls
 		if isCall(kind) {
-			call = readCall(r, onCall, t, heard)
+			call = readCall(r, model.spec.Levels, t, heard)
 		} else {
 			r.refuseCallColumns()
 		}

@@ -45,7 +45,7 @@ func TestReadEventsRefuses(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			report, err := ReadEvents(strings.NewReader(eventHeader+tt.rows), m, nil, tickets.Tickets)
+			report, err := ReadEvents(strings.NewReader(eventHeader+tt.rows), m, tickets.Tickets)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -77,13 +77,13 @@ func TestReadEventsHeader(t *testing.T) {
 		"ticket;at;type\n":           "header: no column ticket, at, type; fields are separated by commas, not by semicolons",
 		"ticket,at,type,hold,Hold\n": `header: the column "hold" stands there twice`,
 	} {
-		if _, err := ReadEvents(strings.NewReader(text), m, nil, nil); err == nil || err.Error() != want {
+		if _, err := ReadEvents(strings.NewReader(text), m, nil); err == nil || err.Error() != want {
 			t.Errorf("%q: %v, want %s", text, err, want)
 		}
 	}
 	// What no event needs may be left out, and what means nothing is noted.
 	tickets, _ := ReadTickets(strings.NewReader(header+"1,Acme,P1,2026-03-02T10:00:00Z,,\n"), m)
-	report, err := ReadEvents(strings.NewReader("Type,Note,AT,ticket\nresolved,x,2026-03-02T11:00:00Z,1\npause,x,2026-03-02T11:00:00Z,1\n"), m, nil, tickets.Tickets)
+	report, err := ReadEvents(strings.NewReader("Type,Note,AT,ticket\nresolved,x,2026-03-02T11:00:00Z,1\npause,x,2026-03-02T11:00:00Z,1\n"), m, tickets.Tickets)
 	if err != nil || fmt.Sprint(report.Ignored, report.Findings) != `[Note] [3:1: hold "": which hold is set?]` {
 		t.Errorf("%+v, %v", report, err)
 	}
@@ -91,13 +91,10 @@ func TestReadEventsHeader(t *testing.T) {
 
 // The types and holds of the model's own metrics mean something.
 func TestReadEventsOfTheModel(t *testing.T) {
-	m, issues := ReadModel([]byte(model(t, `[{"span": {"within": "1h"}, "calendar": "client"}]`, `{
-		"metric": {"name": "visit", "start": ["created"], "stop": ["arrived"], "pause_on": ["weather"]},
+	m := readSmallModel(t, smallResponse, `{
+		"name": "first_response", "metric": {"name": "visit", "start": ["created"], "stop": ["arrived"], "pause_on": ["weather"]},
 		"targets": [{"span": {"within": "1h"}, "calendar": "client"}]
-	}`)), nil)
-	if len(issues) > 0 {
-		t.Fatal(issues)
-	}
+	}`)
 	r := reviewEvents(t, m, "2026-03-03T12:00:00Z", []string{"1,Acme,P1,2026-03-02T10:00:00Z,,"},
 		"1,2026-03-02T10:30:00Z,pause,,weather,", "1,2026-03-02T12:00:00Z,resume,,weather,", "1,2026-03-02T12:30:00Z,arrived,,,")
 	if tally := r.All.Promises[Response].Rate.Tally(); tally.Met() != 1 {

@@ -63,7 +63,8 @@ func explainDays(p *Promise) []Day {
 				day.Counted += piece.Duration()
 				b.open = append(b.open, piece)
 			case sla.OutOfHours:
-				day.rest(closedText(s.Reason), s.Reason.Code() != calendar.ReasonOutside)
+				text := p.Ticket.Client.closedText(s.Reason)
+				day.rest(text, text != outsideHours)
 			case sla.Paused, sla.Stopped:
 				day.Held += p.hoursAt(s.Priority).Between(piece.From, piece.To)
 				day.rest(s.Reason.String(), true)
@@ -141,12 +142,25 @@ func (d *Day) describe(open []calendar.Interval) {
 	d.Hours = strings.Join(parts, ", ")
 }
 
-// closedText returns why hours were closed. A holiday and a break say so.
-func closedText(r msp.Reason) string {
-	if r.Code() == calendar.ReasonHoliday {
-		return r.String()
+// outsideHours is why most of a day does not count.
+const outsideHours = "outside hours"
+
+// closedText returns why hours were closed, without their names, which stand beside the
+// promise. A holiday and a break say so.
+func (c *Client) closedText(r msp.Reason) string {
+	text := strings.TrimPrefix(r.String(), "closed: ")
+	var parts []string
+	for part := range strings.SplitSeq(text, "; ") { // a union says it of each of its calendars
+		for _, name := range c.model.names {
+			part = strings.TrimSuffix(part, ", "+name)
+		}
+		parts = appendNew(parts, part)
 	}
-	return strings.TrimPrefix(r.String(), "closed: ")
+	text = strings.Join(parts, "; ")
+	if r.Code() == calendar.ReasonHoliday {
+		return "closed: " + text
+	}
+	return text
 }
 
 // nextDay returns the next local midnight: the first instant of the next date.

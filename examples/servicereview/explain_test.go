@@ -136,11 +136,7 @@ func TestNextDay(t *testing.T) {
 }
 
 func TestExplainWhereClocksGoBackOverMidnight(t *testing.T) {
-	spec := strings.NewReplacer("America/New_York", "America/St_Johns", `, "from": "2026-02-01", "until": "2026-06-01"`, "").Replace(smallModel)
-	m, issues := ReadModel([]byte(spec), nil)
-	if len(issues) > 0 {
-		t.Fatal(issues)
-	}
+	m := readSmallModel(t, "America/New_York", "America/St_Johns", `"from": "2026-02-01", "until": "2026-06-01"`, `"from": "2000-01-01"`)
 	r := reviewEvents(t, m, "2010-11-09T12:00:00Z", []string{"1,Night Owl,P1,2010-11-05T12:00:00Z,,"})
 	p := &r.Missed[1].Promise
 	days := explainDays(p)

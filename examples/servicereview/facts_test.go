@@ -10,30 +10,11 @@ import (
 	"github.com/mspkit/msp/pricing"
 )
 
-// smallBook has a contract with Acme in pounds; nothing with Night Owl.
-const smallBook = `{
-	"reporting": {"currency": "USD", "rates": {"GBP": "1.25"}, "hour": "150"},
-	"contracts": [{
-		"agreement": {
-			"client": "Acme", "currency": "GBP", "start": "2026-02-01", "end": "2026-06-01",
-			"items": [
-				{"name": "Seats", "price": {"unit": "user", "rate": "100"}, "quantity": [{"quantity": "10"}], "cost": "30"},
-				{"name": "Backup", "price": {"unit": "GB", "rate": "0.10"}, "metered": true}
-			],
-			"labour": {
-				"name": "Work", "rate": "120", "types": {"onsite": {"add": "30"}}, "roles": {"senior": {"multiply": "1.5"}},
-				"after_hours": {"multiply": "2"}, "increment": 15, "cost": "40"
-			}
-		},
-		"counts": {"user": [{"quantity": "10"}], "printer": [{"quantity": "2"}]},
-		"usual": {"Seats": "per user"}
-	}]
-}`
-
 func readSmallBook(tb testing.TB) (*Book, *Model, []Ticket) {
 	tb.Helper()
 	m := readSmallModel(tb)
-	b, issues := ReadBook([]byte(smallBook), m)
+	settings := readSmallSettings(tb, m)
+	b, issues := m.book(&settings)
 	if len(issues) > 0 {
 		tb.Fatal(issues)
 	}

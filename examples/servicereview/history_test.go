@@ -12,15 +12,8 @@ import (
 // resolutionBy returns the small model with another metric for the resolution.
 func resolutionBy(tb testing.TB, options string) *Model {
 	tb.Helper()
-	m, issues := ReadModel([]byte(model(tb, `"resolution": [`, `"resolution": {"metric": {"name": "resolution", "start": ["created"],
-		"stop": ["resolved", "closed"], "pause_on": ["requester"]`+options+`}, "targets": [`,
-		`"calendar": "client"}
-			]`, `"calendar": "client"}
-			]}`)), nil)
-	if len(issues) > 0 {
-		tb.Fatal(issues)
-	}
-	return m
+	return readSmallModel(tb, smallResolution, `{"metric": {"name": "resolution", "start": ["created"],
+		"stop": ["resolved", "closed"], "pause_on": ["requester"]`+options+`}, "targets": [`)
 }
 
 // Every number here is worked by hand. Acme is open from nine to five, without a
@@ -206,11 +199,8 @@ func TestPromisedWhereThePriorityDoesNotMatter(t *testing.T) {
 
 // A promise that nothing starts is not judged, and says so.
 func TestNotStarted(t *testing.T) {
-	m, issues := ReadModel([]byte(model(t, `[{"span": {"within": "1h"}, "calendar": "client"}]`,
-		`{"metric": "time_at_level", "targets": [{"span": {"within": "1h"}, "calendar": "client"}]}`)), nil)
-	if len(issues) > 0 {
-		t.Fatal(issues)
-	}
+	m := readSmallModel(t, smallResponse,
+		`{"name": "first_response", "metric": "time_at_level", "targets": [{"span": {"within": "1h"}, "calendar": "client"}]}`)
 	rows := []string{"1,Acme,P1,2026-03-02T10:00:00Z,,2026-03-02T11:00:00Z", "2,Acme,P1,2026-03-02T10:00:00Z,,2026-03-02T16:00:00Z"}
 	r := reviewEvents(t, m, "2026-03-05T12:00:00Z", rows, "2,2026-03-02T12:00:00Z,assigned,,,a", "2,2026-03-02T14:00:00Z,assigned,,,b")
 	if len(r.NotJudged) != 1 || r.NotJudged[0].Why.Code() != ReasonNotStarted {
@@ -229,7 +219,7 @@ func TestRefusedEventsAreShown(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err = ReadEvents(strings.NewReader(eventHeader+"1,2026-03-02T11:00:00Z,pause,,,\n"), m, nil, tickets.Tickets); err != nil {
+	if _, err = ReadEvents(strings.NewReader(eventHeader+"1,2026-03-02T11:00:00Z,pause,,,\n"), m, tickets.Tickets); err != nil {
 		t.Fatal(err)
 	}
 	r, err := Compute(m, m.Clients, tickets.Tickets, sampleAsOf())

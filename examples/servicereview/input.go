@@ -13,104 +13,99 @@ import (
 type input struct {
 	open                   func(name string) (io.ReadCloser, error)
 	model, tickets, events string
-	onCall                 string // who is to be told of which tickets
+	settings               string // what a review takes beside the model
 	closings               string // what the desk wrote down at the end of tickets
-	staff                  string // who works
 	targets                string // a target set: its name, or a file
 
-	// What the clients pay for, and what their invoices depend on.
-	agreements, time, materials, usage, outages string
+	// What invoices depend on.
+	time, materials, usage, outages string
 }
 
 // sampleInput returns that of the sample.
 func sampleInput() input {
 	return input{
 		open:  func(name string) (io.ReadCloser, error) { return sample.Open(name) },
-		model: "sample/model.json", tickets: "sample/tickets.csv", events: "sample/events.csv", onCall: "sample/oncall.json",
-		agreements: "sample/agreements.json", time: "sample/timeentries.csv", materials: "sample/materials.csv",
-		usage: "sample/usage.csv", outages: "sample/outages.csv",
-		closings: "sample/closings.csv", staff: "sample/staff.json",
+		model: "sample/model.json", tickets: "sample/tickets.csv", events: "sample/events.csv", settings: "sample/settings.json",
+		time: "sample/timeentries.csv", materials: "sample/materials.csv", usage: "sample/usage.csv", outages: "sample/outages.csv",
+		closings: "sample/closings.csv",
 	}
 }
 
 // A source is what was read.
 type source struct {
-	model   *Model
-	tickets []Ticket
-	onCall  *OnCall // nil: it is not known
-	book    *Book   // nil: no agreements
-	staff   *Staff  // nil: it is not known who works
-	events  bool    // it is known what happened to tickets
-	outages bool    // it is known when services were down
-	report  Report
+	model    *Model
+	settings Settings
+	tickets  []Ticket
+	onCall   *OnCall
+	book     *Book  // nil: nothing is billed
+	staff    *Staff // nil: it is not known who works
+	events   bool   // it is known what happened to tickets
+	outages  bool   // it is known when services were down
+	report   Report
 }
 
 // read reads the files, and lists on w what is wrong with them. The report is about
 // the rows of all of them.
 func (in input) read(w io.Writer) (source, error) {
-	var s source
-	data, err := in.document(in.model)
+	s, err := in.documents(w)
 	if err != nil {
 		return s, err
 	}
-	var issues msp.Issues
-	if s.model, issues = ReadModel(data, nil); in.list(w, in.model, issues) > 0 {
-		return s, unusable(in.model, issues)
-	}
-	if in.onCall != "" {
-		if data, err = in.document(in.onCall); err != nil {
-			return s, err
-		}
-		if s.onCall, issues = ReadOnCall(data, s.model); in.list(w, in.onCall, issues) > 0 {
-			return s, unusable(in.onCall, issues)
-		}
-	}
-	if in.staff != "" {
-		if data, err = in.document(in.staff); err != nil {
-			return s, err
-		}
-		if s.staff, issues = ReadStaff(data, s.model); in.list(w, in.staff, issues) > 0 {
-			return s, unusable(in.staff, issues)
-		}
-	}
-	s.events = in.events != ""
-	err = in.rows(w, in.tickets, &s.report, func(file io.Reader) (Report, error) {
-		tickets, err := ReadTickets(file, s.model)
-		s.tickets = tickets.Tickets
-		return tickets.Report, err
-	})
-	if err == nil {
-		err = in.rows(w, in.events, &s.report, func(file io.Reader) (Report, error) {
-			return ReadEvents(file, s.model, s.onCall, s.tickets)
-		})
-	}
-	if err == nil {
-		err = in.rows(w, in.closings, &s.report, func(file io.Reader) (Report, error) { return ReadClosings(file, s.tickets) })
-	}
-	if err != nil || in.agreements == "" {
-		return s, err
-	}
-	if data, err = in.document(in.agreements); err != nil {
-		return s, err
-	}
-	if s.book, issues = ReadBook(data, s.model); in.list(w, in.agreements, issues) > 0 {
-		return s, unusable(in.agreements, issues)
-	}
-	s.outages = in.outages != ""
+	s.events, s.outages = in.events != "", in.outages != ""
 	for _, sheet := range []struct {
-		name string
-		read func(io.Reader) (Report, error)
+		name   string
+		billed bool
+		read   func(io.Reader) (Report, error)
 	}{
-		{in.time, func(file io.Reader) (Report, error) { return ReadTime(file, s.book, s.tickets) }},
-		{in.materials, func(file io.Reader) (Report, error) { return ReadMaterials(file, s.book) }},
-		{in.usage, func(file io.Reader) (Report, error) { return ReadUsage(file, s.book) }},
-		{in.outages, func(file io.Reader) (Report, error) { return ReadOutages(file, s.book) }},
+		{in.tickets, false, func(file io.Reader) (Report, error) {
+			tickets, err := ReadTickets(file, s.model)
+			s.tickets = tickets.Tickets
+			return tickets.Report, err
+		}},
+		{in.events, false, func(file io.Reader) (Report, error) { return ReadEvents(file, s.model, s.tickets) }},
+		{in.closings, false, func(file io.Reader) (Report, error) { return ReadClosings(file, s.tickets) }},
+		{in.time, true, func(file io.Reader) (Report, error) { return ReadTime(file, s.book, s.tickets) }},
+		{in.materials, true, func(file io.Reader) (Report, error) { return ReadMaterials(file, s.book) }},
+		{in.usage, true, func(file io.Reader) (Report, error) { return ReadUsage(file, s.book) }},
+		{in.outages, true, func(file io.Reader) (Report, error) { return ReadOutages(file, s.book) }},
 	} {
+		if sheet.billed && sheet.name != "" && s.book == nil {
+			return s, fmt.Errorf("%s is for invoices: want settings with reporting", sheet.name)
+		}
 		if err := in.rows(w, sheet.name, &s.report, sheet.read); err != nil {
 			return s, err
 		}
 	}
 	return s, nil
+}
+
+// documents reads the model and the settings.
+func (in input) documents(w io.Writer) (s source, err error) {
+	data, err := in.document(in.model)
+	if err != nil {
+		return s, err
+	}
+	var issues msp.Issues
+	if s.model, issues = ReadModel(data); in.list(w, in.model, issues) > 0 {
+		return s, unusable(in.model, issues)
+	}
+	if in.settings != "" {
+		if data, err = in.document(in.settings); err != nil {
+			return s, err
+		}
+		if s.settings, issues = ReadSettings(data, s.model); in.list(w, in.settings, issues) > 0 {
+			return s, unusable(in.settings, issues)
+		}
+	}
+	if s.settings.Service != "" {
+		s.model.about(s.settings.Service)
+	}
+	if s.book, issues = s.model.book(&s.settings); in.list(w, in.model, issues) > 0 {
+		return s, unusable(in.model, issues)
+	}
+	s.staff = s.model.staff(&s.settings)
+	s.onCall, err = s.model.onCall(&s.settings)
+	return s, err
 }
 
 // document reads a whole file.

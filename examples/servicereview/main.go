@@ -4,7 +4,8 @@
 // should have been told of these tickets, who was, and when nobody was on call; every
 // invoice with its lines explained, the margin, the recurring revenue, and what other
 // price models would have earned; how the clients stand against targets, where that is
-// going, and whether there are people enough.
+// going, and whether there are people enough; and which promises of the operating model
+// do not fit together.
 //
 // Without arguments it reviews a sample. See README.md for the files it reads.
 package main
@@ -24,19 +25,20 @@ import (
 const (
 	exitFine    = 0
 	exitPartial = 1 // rows were refused, a month cannot be billed, or there is nothing to review
-	exitUseless = 2 // wrong use, or a file that cannot be read
+	exitUseless = 2 // wrong use, or a file that cannot be read or used
 )
 
 func main() {
 	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr, time.Now()))
 }
 
-const usage = `Usage: servicereview [-model FILE -tickets FILE [-events FILE] [-oncall FILE]] [-as-of INSTANT] [-client NAME]
-                     [-closings FILE] [-staff FILE] [-targets SET]
-                     [-agreements FILE [-time FILE] [-materials FILE] [-usage FILE] [-outages FILE]]
+const usage = `Usage: servicereview [-model FILE -tickets FILE [-events FILE] [-closings FILE] [-settings FILE]
+                     [-time FILE] [-materials FILE] [-usage FILE] [-outages FILE]]
+                     [-targets SET] [-as-of INSTANT] [-client NAME]
 
-Reviews how the promises to clients were kept and who was told where they were not,
-bills them, and holds the service against targets. Without files it reviews a sample.
+Reviews how the promises of an operating model were kept and who was told where they
+were not, bills the clients, holds the service against targets, and says which promises
+of the model do not fit together. Without files it reviews a sample.
 
 `
 
@@ -48,7 +50,7 @@ Exit status:
   0  all rows were used
   1  rows were refused, a month cannot be billed, or there are no tickets to
      review
-  2  wrong use, or a file that cannot be read
+  2  wrong use, or a file that cannot be read or used
 `
 
 type options struct {
@@ -79,18 +81,16 @@ func parseOptions(args []string, stdout, stderr io.Writer) (options, error) {
 	var o options
 	flags := flag.NewFlagSet("servicereview", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
-	flags.StringVar(&o.model, "model", "", "read the model from `FILE` (JSON) instead of the sample")
+	flags.StringVar(&o.model, "model", "", "read the operating model from `FILE` (JSON) instead of the sample")
 	flags.StringVar(&o.tickets, "tickets", "", "read the tickets from `FILE` (CSV) instead of the sample")
 	flags.StringVar(&o.events, "events", "", "read what happened to the tickets from `FILE` (CSV)")
-	flags.StringVar(&o.onCall, "oncall", "", "read who is to be told of which tickets from `FILE` (JSON)")
-	flags.StringVar(&o.agreements, "agreements", "", "bill the clients by the agreements in `FILE` (JSON)")
-	flags.StringVar(&o.time, "time", "", "with these, read the time entries from `FILE` (CSV)")
-	flags.StringVar(&o.materials, "materials", "", "with these, read the parts that were delivered from `FILE` (CSV)")
-	flags.StringVar(&o.usage, "usage", "", "with these, read how much there was of metered items from `FILE` (CSV)")
-	flags.StringVar(&o.outages, "outages", "", "with these, read when services were down from `FILE` (CSV)")
+	flags.StringVar(&o.settings, "settings", "", "read how to review, such as in which currency to bill, from `FILE` (JSON)")
+	flags.StringVar(&o.time, "time", "", "read the time entries from `FILE` (CSV)")
+	flags.StringVar(&o.materials, "materials", "", "read the parts that were delivered from `FILE` (CSV)")
+	flags.StringVar(&o.usage, "usage", "", "read how much there was of metered items from `FILE` (CSV)")
+	flags.StringVar(&o.outages, "outages", "", "read when services were down from `FILE` (CSV)")
 	flags.StringVar(&o.closings, "closings", "", "read how tickets were closed, and what clients thought, from `FILE` (CSV)")
-	flags.StringVar(&o.staff, "staff", "", "read who works, and what is asked of the desk, from `FILE` (JSON)")
-	flags.StringVar(&o.targets, "targets", usualTargets, "hold the clients against the `SET` itil-compass, managed-services-model, operating-model, or that of a .json file")
+	flags.StringVar(&o.targets, "targets", usualTargets, "hold the clients against the `SET` itil-compass, managed-services-model, operating-model, one of the model, or that of a .json file")
 	flags.StringVar(&o.client, "client", "", "review the client `NAME` only")
 	flags.Func("as-of", "review what was known at an `INSTANT` (RFC 3339); default now, for the sample 2026-05-01T15:00:00Z", func(text string) error {
 		if o.asOf.UnmarshalText([]byte(text)) != nil {
@@ -116,16 +116,12 @@ func parseOptions(args []string, stdout, stderr io.Writer) (options, error) {
 		err = errors.New("-model and -tickets go together")
 	case o.events != "" && o.tickets == "":
 		err = errors.New("-events needs -tickets")
-	case o.onCall != "" && o.tickets == "":
-		err = errors.New("-oncall needs -tickets")
-	case o.agreements != "" && o.tickets == "":
-		err = errors.New("-agreements needs -tickets")
+	case o.settings != "" && o.tickets == "":
+		err = errors.New("-settings needs -tickets")
 	case o.closings != "" && o.tickets == "":
 		err = errors.New("-closings needs -tickets")
-	case o.staff != "" && o.tickets == "":
-		err = errors.New("-staff needs -tickets")
-	case o.time+o.materials+o.usage+o.outages != "" && o.agreements == "":
-		err = errors.New("-time, -materials, -usage and -outages need -agreements")
+	case o.time+o.materials+o.usage+o.outages != "" && o.settings == "":
+		err = errors.New("-time, -materials, -usage and -outages need -settings")
 	}
 	if err != nil {
 		fmt.Fprintf(stderr, "servicereview: %v\nRun servicereview -h for help.\n", err)
@@ -148,13 +144,13 @@ func review(o options, stdout, stderr io.Writer, now time.Time) (status int, err
 	if !o.asOf.IsZero() {
 		now = o.asOf
 	}
-	files := in
-	files.open = func(name string) (io.ReadCloser, error) { return os.Open(name) }
-	set, err := files.targetSet(stderr)
+	src, err := in.read(stderr)
 	if err != nil {
 		return exitUseless, err
 	}
-	src, err := in.read(stderr)
+	files := in
+	files.open = func(name string) (io.ReadCloser, error) { return os.Open(name) }
+	set, err := files.targetSet(src.model, stderr)
 	if err != nil {
 		return exitUseless, err
 	}
@@ -171,10 +167,8 @@ func review(o options, stdout, stderr io.Writer, now time.Time) (status int, err
 		return exitUseless, err
 	}
 	r.Refused = src.report.Refused
-	if src.onCall != nil {
-		if r.Escalations, err = ComputeEscalations(src.onCall, r, src.tickets); err != nil {
-			return exitUseless, err
-		}
+	if r.Escalations, err = ComputeEscalations(src.onCall, r, src.tickets); err != nil {
+		return exitUseless, err
 	}
 	if src.book != nil {
 		if r.Finance, err = ComputeFinance(src.book, clients, src.tickets, now); err != nil {
@@ -184,6 +178,7 @@ func review(o options, stdout, stderr io.Writer, now time.Time) (status int, err
 	if r.Performance, err = ComputePerformance(src, r, set); err != nil {
 		return exitUseless, err
 	}
+	r.Audit = ComputeAudit(src.model, clients, now)
 	if err := WriteText(stdout, r); err != nil {
 		return exitUseless, err
 	}

@@ -19,7 +19,7 @@ func TestRun(t *testing.T) {
 		return path
 	}
 	good := write("model.json", smallModel)
-	bad := write("bad.json", strings.Replace(smallModel, "Europe/London", "Nowhere", 1))
+	bad := write("bad.json", strings.Replace(smallModel, "Europe/London\", \"hours", "Nowhere\", \"hours", 1))
 	tickets := write("tickets.csv", header+"1,Acme,P1,2026-03-02T10:00:00Z,,\n")
 	damaged := write("damaged.csv", "subject,"+header+
 		"a,1,Acme,P1,2026-03-02T10:00:00Z,,\nb,2,Ecma,P0,2026-03-02T10:00:00Z,,\nc,3,Acme,P1,2026-03-02T10:00:00Z\n")
@@ -29,16 +29,16 @@ func TestRun(t *testing.T) {
 	absent := filepath.Join(dir, "absent")
 	usage := write("usage.csv", "client,month,item,quantity\nAcme,2026-02,Backup,1000\n")
 	timeFile := write("time.csv", "id,start,minutes,client\na,2026-02-10T16:00:00Z,90,Acme\nb,2026-02-10T16:00:00Z,x,Acme\n")
-	book := write("book.json", smallBook)
-	badBook := write("badbook.json", strings.Replace(smallBook, `"GBP": "1.25"`, `"GBP": "x"`, 1))
-	onCall := write("oncall.json", smallOnCall)
-	badOnCall := write("badoncall.json", strings.Replace(smallOnCall, `"policy": "page"`, `"policy": "pager"`, 1))
-	warned := write("warned.json", strings.Replace(smallOnCall, `{"policy": "office", "queue": "desk"}`, `{"queue": "desk"}`, 1))
+	settings := write("settings.json", smallSettings)
+	badSettings := write("badsettings.json", strings.Replace(smallSettings, `"GBP": "1.25"`, `"GBP": "0"`, 1))
+	oddSettings := write("oddsettings.json", strings.Replace(smallSettings, `"GBP": "1.25"`, `"GBP": "x"`, 1))
+	noReporting := write("noreporting.json", `{"service": "support"}`)
+	twoFaults := write("two.json", strings.NewReplacer("Europe/London\", \"hours", "Nowhere\", \"hours", `"policy": "page"`, `"policy": "pager"`).Replace(smallModel))
+	unbilled := write("unbilled.json", strings.Replace(smallModel, `"labour": {`, `"outcomes": [{"price": {"kpi": "csat", "levels": [{"at": "1", "fee": "1"}]}}], "labour": {`, 1))
 	calls := write("calls.csv", callHeader+"1,2026-03-02T10:02:00Z,notified,L1,Ann,,\n1,2026-03-02T10:16:00Z,notified,L5,Cy,,\n1,2026-03-02T10:17:00Z,ack,,,,noon\n")
 	old := write("old.csv", header+"1,Acme,P1,2026-02-10T10:00:00Z,,\n")
 	closings := write("closings.csv", "ticket,kind,level,contacts,rating\n1,incident,1,1,5\n1,incident,1,1,6\n2,,,,\n")
-	staff := write("staff.json", `{"teams": {"L1": [{"quantity": "2"}]}, "queue": {"team": "L1", "hours": "office", "share": "90%", "within": "15m"}}`)
-	badStaff := write("badstaff.json", `{"teams": {"L1": [{"quantity": "2"}]}, "queue": {"team": "L2", "hours": "office", "share": "90%", "within": "15m"}}`)
+	gold := write("goldmodel.json", strings.Replace(smallModel, `"teams": [`, `"target_sets": [{"name": "gold", "source": "contract", "targets": [{"kpi": "ticket_volume", "goal": "rising"}]}], "teams": [`, 1))
 	targets := write("gold.json", `{"name": "gold", "source": "contract", "targets": [{"kpi": "ticket_volume", "goal": "rising"}, {"kpi": "nps", "goal": "at least 1"}]}`)
 	noTargets := write("none.json", `{"name": "gold", "targets": [{"kpi": "ticket_volume", "goal": "rising"}, {"kpi": "ticket_volume", "goal": "falling"}]}`)
 	oddTargets := write("odd.json", `{"name": "gold", "source": "contract", "targets": [{"kpi": "ticket_volume", "goal": "at least 95%"}]}`)
@@ -52,7 +52,7 @@ func TestRun(t *testing.T) {
 		out    []string // in standard output; nothing at all if empty
 		err    string   // all of standard error; DIR stands for the directory
 	}{
-		{"sample", "", exitFine, []string{"SERVICE REVIEW", "As of               Fri 1 May 2026 15:00 UTC;", "Clients             12"}, ""},
+		{"sample", "", exitFine, []string{"SERVICE REVIEW", "\nAudit               3 errors, 3 warnings, 1 info; 1 acknowledged\n", "As of               Fri 1 May 2026 15:00 UTC;", "Clients             12"}, ""},
 		{"one client", "-client=Volta_Payments", exitFine, []string{"Clients             1\n"}, ""},
 		{"earlier", "-as-of 2026-03-01T00:00:00Z", exitFine, []string{"As of               Sun 1 Mar 2026 00:00 UTC", "opened after the as-of instant"}, ""},
 		{"before all", "-as-of 2025-03-01T00:00:00Z", exitPartial, []string{"Tickets             0, 0 of them open"}, "servicereview: no tickets to review\n"},
@@ -74,7 +74,7 @@ func TestRun(t *testing.T) {
 		{"absent events", "-model " + good + " -tickets " + tickets + " -events " + absent, exitUseless, nil, "servicereview: open DIR/absent: no such file or directory\n"},
 		{"events of another file", "-model " + good + " -tickets " + tickets + " -events " + tickets, exitUseless, nil, "servicereview: DIR/tickets.csv: header: no column ticket, at, type\n"},
 		{
-			"who is on call", "-model " + good + " -tickets " + tickets + " -oncall " + onCall, exitFine,
+			"who is on call", "-model " + good + " -tickets " + tickets, exitFine,
 			[]string{
 				"Escalations         4 due, 0 of them in time, 3 never told; 0 more with nobody on call\n",
 				"\nEscalations: what should have fired, and what did\n", "\n  1  P1  response missed · urgent: policy page, ladders due, queue urgent\n",
@@ -83,46 +83,50 @@ func TestRun(t *testing.T) {
 			"",
 		},
 		{
-			"refused calls", "-model " + good + " -tickets " + tickets + " -oncall " + onCall + " -events " + calls, exitPartial,
+			"refused calls", "-model " + good + " -tickets " + tickets + " -events " + calls, exitPartial,
 			[]string{"\n    Mon 2 Mar 10:00  L1  desk  Ann  told 10:02\n", "\n    2 rows about this ticket refused: what they say is not here\n", "Input rows refused  2"},
 			"DIR/calls.csv:3:33: level \"L5\": want one of L1, L2, L3, L4\nDIR/calls.csv:4:31: until \"noon\": want RFC 3339, such as 2026-03-09T14:05:00-04:00\n" +
 				"servicereview: 2 rows of 4 refused\n",
 		},
-		{
-			"nobody on call", "-model " + good + " -tickets " + tickets + " -oncall " + badOnCall, exitUseless, nil,
-			"DIR/badoncall.json: error: routes[0].policy: no policy \"pager\" (unknown_name)\nservicereview: DIR/badoncall.json cannot be used: 1 error\n",
-		},
-		{
-			"a route to nobody", "-model " + good + " -tickets " + tickets + " -oncall " + warned, exitFine,
-			[]string{"\nEscalations: "},
-			"DIR/warned.json: warning: routes[2]: nobody is ever told about its tickets (missing)\n",
-		},
-		{"absent calls", "-model " + good + " -tickets " + tickets + " -oncall " + absent, exitUseless, nil, "servicereview: open DIR/absent: no such file or directory\n"},
-		{"on call only", "-oncall " + onCall, exitUseless, nil, "servicereview: -oncall needs -tickets" + hint},
+		{"settings only", "-settings " + settings, exitUseless, nil, "servicereview: -settings needs -tickets" + hint},
 		{"events only", "-events " + events, exitUseless, nil, "servicereview: -events needs -tickets" + hint},
 		{
-			"own agreements", "-model " + good + " -tickets " + old + " -agreements " + book + " -usage " + usage, exitFine,
+			"own settings", "-model " + good + " -tickets " + old + " -settings " + settings + " -usage " + usage, exitFine,
 			[]string{"Invoiced            1,375.00 USD for February 2026", "\n    Seats · 10 user at 100 "},
 			"",
 		},
 		{
-			"refused time", "-model " + good + " -tickets " + old + " -agreements " + book + " -usage " + usage + " -time " + timeFile, exitPartial,
+			"refused time", "-model " + good + " -tickets " + old + " -settings " + settings + " -usage " + usage + " -time " + timeFile, exitPartial,
 			[]string{"Work, 2026-02-10 · a: 1 hour at 120 ", "Work, 2026-02-10 · a: 0.5 hour at 240 ", "Input rows refused  1"},
 			"DIR/time.csv:3:24: minutes \"x\": want a whole number from 0 to 10080\nservicereview: 1 row of 4 refused\n",
 		},
 		{
-			"a month without usage", "-model " + good + " -tickets " + old + " -agreements " + book, exitPartial,
+			"a month without usage", "-model " + good + " -tickets " + old + " -settings " + settings, exitPartial,
 			[]string{"Acme cannot be billed for February 2026"},
 			"servicereview: Acme cannot be billed for February 2026: usage.Backup: the service period 2026-02-01/2026-03-01 ends in the statement's (missing)\n",
 		},
 		{
-			"bad agreements", "-model " + good + " -tickets " + old + " -agreements " + badBook, exitUseless, nil,
-			"DIR/badbook.json: error: reporting.rates.GBP: \"x\" is not a number from zero, such as 12.50 (syntax)\n" +
-				"servicereview: DIR/badbook.json cannot be used: 1 error\n",
+			"bad settings", "-model " + good + " -tickets " + old + " -settings " + badSettings, exitUseless, nil,
+			"DIR/badsettings.json: error: reporting.rates.GBP: what is one unit worth? (range)\n" +
+				"servicereview: DIR/badsettings.json cannot be used: 1 error\n",
 		},
-		{"agreements only", "-agreements " + book, exitUseless, nil, "servicereview: -agreements needs -tickets" + hint},
-		{"time without agreements", "-model " + good + " -tickets " + old + " -time " + timeFile, exitUseless, nil, "servicereview: -time, -materials, -usage and -outages need -agreements" + hint},
-		{"absent time", "-model " + good + " -tickets " + old + " -agreements " + book + " -time " + absent, exitUseless, nil, "servicereview: open DIR/absent: no such file or directory\n"},
+		{
+			"settings that are none", "-model " + good + " -tickets " + old + " -settings " + oddSettings, exitUseless, nil,
+			"DIR/oddsettings.json: error: \"x\" is not a number from zero, such as 12.50 (syntax)\n" +
+				"servicereview: DIR/oddsettings.json cannot be used: 1 error\n",
+		},
+		{
+			"time without reporting", "-model " + good + " -tickets " + old + " -settings " + noReporting + " -time " + timeFile, exitUseless, nil,
+			"servicereview: DIR/time.csv is for invoices: want settings with reporting\n",
+		},
+		{
+			"an agreement that cannot be billed", "-model " + unbilled + " -tickets " + old + " -settings " + settings, exitUseless, nil,
+			"DIR/unbilled.json: error: clients[0].contracts[0].agreement.outcomes[0].price.kpi: \"csat\" is not measured here; want one of response_kept, resolution_kept (unknown_name)\n" +
+				"servicereview: DIR/unbilled.json cannot be used: 1 error\n",
+		},
+		{"absent settings", "-model " + good + " -tickets " + tickets + " -settings " + absent, exitUseless, nil, "servicereview: open DIR/absent: no such file or directory\n"},
+		{"time without settings", "-model " + good + " -tickets " + old + " -time " + timeFile, exitUseless, nil, "servicereview: -time, -materials, -usage and -outages need -settings" + hint},
+		{"absent time", "-model " + good + " -tickets " + old + " -settings " + settings + " -time " + absent, exitUseless, nil, "servicereview: open DIR/absent: no such file or directory\n"},
 		{"invoice of one client", "-client=Harbour_Dental", exitFine, []string{"\nHarbour Dental, April 2026, in USD\n", "March 2026, adjusted: "}, ""},
 		{
 			"own targets", "-model " + good + " -tickets " + old + " -targets " + targets, exitFine,
@@ -150,7 +154,7 @@ func TestRun(t *testing.T) {
 		},
 		{
 			"targets that are no JSON", "-targets " + noJSON, exitUseless, nil,
-			"DIR/syntax.json: error: line 2, column 9: invalid character 'g' looking for beginning of value (syntax)\n" +
+			"DIR/syntax.json: error: not JSON, at byte 10: invalid character 'g' looking for beginning of value (syntax)\n" +
 				"servicereview: DIR/syntax.json cannot be used: 1 error\n",
 		},
 		{"absent targets", "-targets " + absent + ".json", exitUseless, nil, "servicereview: open DIR/absent.json: no such file or directory\n"},
@@ -167,20 +171,26 @@ func TestRun(t *testing.T) {
 		},
 		{"closings only", "-closings " + closings, exitUseless, nil, "servicereview: -closings needs -tickets" + hint},
 		{
-			"staff", "-model " + good + " -tickets " + old + " -staff " + staff, exitFine,
-			[]string{"\n  Asked of L1: 90% of the tickets begun within 15m, in the hours office.\n", "\n  February 2026: no handle time is known.\n"},
+			"the queue of the desk", "-model " + good + " -tickets " + old + " -settings " + settings + " -usage " + usage, exitFine,
+			[]string{"\n  Asked of desk: 90% of the tickets begun within 15m, in the hours office.\n", "\n  February 2026: no handle time is known.\n"},
 			"",
 		},
 		{
-			"wrong staff", "-model " + good + " -tickets " + old + " -staff " + badStaff, exitUseless, nil,
-			"DIR/badstaff.json: error: queue.team: no team \"L2\" among the teams (unknown_name)\nservicereview: DIR/badstaff.json cannot be used: 1 error\n",
+			"targets of the model", "-model " + gold + " -tickets " + old + " -targets=gold", exitFine,
+			[]string{"\n  Ticket volume  insufficient "},
+			"",
 		},
-		{"staff only", "-staff " + staff, exitUseless, nil, "servicereview: -staff needs -tickets" + hint},
 		{"no month is over", "-model " + good + " -tickets " + tickets, exitFine, []string{"\n  No month is over for all clients.\n"}, ""},
 		{"no rows", "-model " + good + " -tickets " + none, exitPartial, []string{"Tickets             0, "}, "servicereview: no tickets to review\n"},
 		{
 			"bad model", "-model " + bad + " -tickets " + tickets, exitUseless, nil,
-			"DIR/bad.json: error: calendars.office.zone: unknown time zone Nowhere (unknown_zone)\nservicereview: DIR/bad.json cannot be used: 1 error\n",
+			"DIR/bad.json: error: calendars[0].zone: unknown time zone Nowhere (unknown_zone)\nservicereview: DIR/bad.json cannot be used: 1 error\n",
+		},
+		{
+			"a model with two faults", "-model " + twoFaults + " -tickets " + tickets, exitUseless, nil,
+			"DIR/two.json: error: calendars[0].zone: unknown time zone Nowhere (unknown_zone)\n" +
+				"DIR/two.json: error: escalation[0].policy: \"pager\" is no policy of the model (unknown_name)\n" +
+				"servicereview: DIR/two.json cannot be used: 2 errors\n",
 		},
 		{
 			"no header", "-model " + good + " -tickets " + headless, exitUseless, nil,

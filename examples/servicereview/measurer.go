@@ -12,11 +12,13 @@ import (
 
 // A measurer knows all facts of the months.
 type measurer struct {
+	model    *Model
 	set      metrics.TargetSet
 	desk     metrics.Desk
 	months   []msp.Period
 	book     *Book
 	staff    *Staff
+	settings *Settings
 	complete bool // all clients of the model are there
 	events   bool // it is known what happened to tickets
 	outages  bool // it is known when services were down
@@ -38,7 +40,7 @@ func newMeasurer(src source, r *Review, set metrics.TargetSet, months []msp.Peri
 		return nil, err
 	}
 	m := &measurer{
-		set: set, desk: desk, months: months, book: src.book, staff: src.staff, events: src.events, outages: src.outages,
+		model: src.model, set: set, desk: desk, months: months, book: src.book, staff: src.staff, settings: &src.settings, events: src.events, outages: src.outages,
 		complete: len(r.Clients) == len(src.model.Clients),
 	}
 	handled := src.book.handled(r.AsOf)
@@ -335,12 +337,12 @@ func (m *measurer) perEmployee(from, to int, all bool, of []*account) (k metrics
 // reviews are known of all months together only; clients of which nothing is said are
 // left out.
 func (m *measurer) reviews(from, to int, _ bool, of []*account) (k metrics.KPI, known bool, err error) {
-	if m.staff == nil || to-from < len(m.months) {
+	if to-from < len(m.months) {
 		return k, false, nil
 	}
 	var due []metrics.Reviews
 	for _, a := range of {
-		if n, ok := m.staff.Reviews[a.client]; ok {
+		if n, ok := m.settings.reviews(a.client); ok {
 			due = append(due, n)
 		}
 	}

@@ -1,94 +1,151 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/mspkit/msp"
 )
 
-// model returns the small model with some texts replaced.
-func model(tb testing.TB, replacements ...string) string {
-	tb.Helper()
-	for i := 0; i < len(replacements); i += 2 {
-		if !strings.Contains(smallModel, replacements[i]) {
-			tb.Fatalf("the model has no %s", replacements[i])
-		}
-	}
-	return strings.NewReplacer(replacements...).Replace(smallModel)
-}
-
+// What a review needs of a model beside what package catalog wants, and that a text which
+// could move the cursor of a terminal stands nowhere.
 func TestReadModelFindings(t *testing.T) {
-	const goal = `[{"span": {"within": "1h"}, "calendar": "client"}]` // of the response
 	for _, tt := range []struct{ name, text, want string }{
-		{"empty", ``, `unexpected end of JSON input`},
-		{"syntax", "{\n  \"calendars\": }", `line 2, column 16: invalid character '}'`},
-		{"not UTF-8", "{\"\xff\":1}", `not UTF-8`},
-		{"not an object", `[]`, `want an object (type)`},
-		{"null", `null`, `want an object (type)`},
-		{"too deep", strings.Repeat("[", 100_000), `exceeded max depth`},
-		{"unknown key", model(t, `"policies":`, `"polices":`), `polices: unknown key (unknown_key)`},
-		{"repeated key", model(t, `"always": {`, `"office": {`), `calendars.office: the key stands here a second time (duplicate_key)`},
-		{"key of a calendar", model(t, `"hours":`, `"ours":`), `calendars.office.ours: unknown key (unknown_key)`},
-		{"zone", model(t, `Europe/London`, `Mars/Phobos`), `calendars.office.zone: unknown time zone Mars/Phobos (unknown_zone)`},
-		{"reserved", model(t, `"always": {`, `"client": {`), `calendars.client: in a policy "client" is the calendar of the client, so no calendar has this name (conflict)`},
-		{"key of a policy", model(t, `"response"`, `"respond"`), `policies.plain.respond: unknown key (unknown_key)`},
-		{"targets no list", model(t, `[{"span": {"within": "1h"}, "calendar": "client"}]`, `"1h"`), `policies.plain.response: want an array, not a string (type)`},
-		{"goal without targets", model(t, goal, `{"metric": "first_response"}`), `policies.plain.response.targets: a promise needs targets (missing)`},
-		{"goal with a name", model(t, goal, `{"name": "x", "targets": `+goal+`}`), `policies.plain.response.name: the goal is called "response" (conflict)`},
-		{"key of a goal", model(t, goal, `{"target": `+goal+`}`), `policies.plain.response.target: unknown key (unknown_key)`},
-		{"preset", model(t, goal, `{"metric": "respond", "targets": `+goal+`}`), `policies.plain.response.metric: no preset is called "respond" (unknown_name)`},
-		{"metric", model(t, goal, `{"metric": {"name": "x", "start": ["created"]}, "targets": `+goal+`}`), `policies.plain.response.metric.stop: a metric needs a type of event here (missing)`},
-		{"target of a goal", model(t, goal, `{"targets": [{"span": {"within": "1h"}, "calendar": "nine"}]}`), `policies.plain.response.targets[0].calendar: no calendar "nine" (unknown_name)`},
-		{"hold that moves the cursor", model(t, goal, `{"metric": {"name": "x", "start": ["created"], "stop": ["resolved"], "pause_on": ["\u001b[2J"]}, "targets": `+goal+`}`), `policies.plain.response.metric.pause_on: "\x1b[2J" is not a text of one line`},
-		{"policy without a name", model(t, `"plain": {`, `"": {}, "plain": {`), `policies.: a policy needs a name (missing)`},
-		{"span", model(t, `"1h"`, `"one hour"`), `policies.plain.response[0].span.within`},
-		{"target's calendar", model(t, `"4h"}, "calendar": "client"`, `"4h"}, "calendar": "nine"`), `policies.plain.resolution[0].calendar: no calendar "nine" (unknown_name)`},
-		{"civil days", model(t, `{"within": "4h"}`, `{"civil_days": 2}`), `clients[0].policy: policies.plain.resolution[0].span: `},
-		{"clients no list", model(t, `"clients": [`, `"clients": {}, "x": [`), `clients: want a list (type)`},
-		{"client no object", model(t, `"clients": [`, `"clients": [3, `), `clients[0]: want an object (type)`},
-		{"no clients", `{"calendars": {}}`, `clients: a model needs clients (missing)`},
-		{"key of a client", model(t, `"name": "Acme"`, `"title": "Acme"`), `clients[0].title: unknown key (unknown_key)`},
-		{"no name", model(t, `"name": "Acme",`, ``), `clients[0].name: a client needs a name (missing)`},
-		{"name no text", model(t, `"Acme"`, `7`), `clients[0].name: want a text (type)`},
-		{"name that moves the cursor", model(t, `"Acme"`, `"A\u001b[2J"`), `clients[0].name: "A\x1b[2J" is not a text of one line that can be printed (range)`},
-		{"name twice", model(t, `"Night Owl"`, `"Acme"`), `clients[1].name: clients[0] has the name "Acme" too (duplicate_name)`},
-		{"no calendar", model(t, `"calendar": "office", `, ``), `clients[0].calendar: a client needs a calendar (missing)`},
-		{"calendar", model(t, `"calendar": "office"`, `"calendar": "shop"`), `clients[0].calendar: no calendar "shop" (unknown_name)`},
-		{"policy", model(t, `"policy": "plain"}`, `"policy": "gold"}`), `clients[0].policy: no policy "gold" (unknown_name)`},
-		{"date", model(t, `2026-02-01`, `2026-02-30`), `clients[1].from: msp: date "2026-02-30": no such day`},
-		{"date no text", model(t, `"2026-02-01"`, `2026`), `clients[1].from: want a text (type)`},
-		{"contract", model(t, `2026-06-01`, `2026-01-01`), `clients[1].until: the policy ends before it begins (range)`},
-		{"union of nothing", model(t, `"always": {`, `"all": {"union": []}, "always": {`), `calendars.all.union: no calendars (missing)`},
-		{"union of the unknown", model(t, `"always": {`, `"all": {"union": ["office", "all"]}, "always": {`), `calendars.all.union[1]: no calendar "all" that is written with its hours (unknown_name)`},
-		{"union and more", model(t, `"always": {`, `"all": {"union": ["office"], "zone": "UTC"}, "always": {`), `calendars.all.zone: unknown key (unknown_key)`},
-		{"too large", strings.Repeat(" ", largestDocument+1), `more than 16777216 (too_large)`},
+		{"good", smallModel, ""},
+		{"syntax", "{\n  \"calendars\": }", `: syntax`},
+		{"no model", `[]`, `: type`},
+		{"nothing", `{}`, "clients: missing\nservices: missing"},
+		{"unknown key", model(t, `"tiers":`, `"tears":`), `tears: unknown_key`},
+		{"a key twice", model(t, `"id": "owl",`, `"id": "owl", "id": "night",`), `clients[1].contracts[0].id: duplicate_key`},
+		{"a name that leads nowhere", model(t, `"calendar": "always"`, `"calendar": "shop"`), `clients[1].calendar: unknown_name`},
+		{"two of them", model(t, `"calendar": "always"`, `"calendar": "shop"`, `"party": "Lee"`, `"on_call": "Lee"`), "clients[1].calendar: unknown_name\npolicies[1].steps[1].notify[0].on_call: unknown_name"},
+		{"a zone", model(t, `Europe/London", "hours"`, `Mars/Phobos", "hours"`), `calendars[0].zone: unknown_zone`},
+		{"a text that moves the cursor", model(t, `"party": "Lee"`, `"party": "\u001b[2J"`), `policies[1].steps[1].notify[0].party: range`},
+		{"a key that does", model(t, `"roles": {"senior"`, `"roles": {"\u001b[2J"`), "clients[0].contracts[0].agreement.labour.roles.\x1b[2J: range"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			m, issues := ReadModel([]byte(tt.text), nil)
-			if issues.Err() == nil {
-				t.Fatalf("ReadModel = %v, no error, want %s", m, tt.want)
+			m, issues := ReadModel([]byte(tt.text))
+			var got []string
+			for _, i := range issues {
+				got = append(got, i.Path+": "+string(i.Code))
 			}
-			if !strings.Contains(issues.Error(), tt.want) {
+			if strings.Join(got, "\n") != tt.want || (m != nil) != (tt.want == "") {
 				t.Errorf("ReadModel: %v, want %s", issues, tt.want)
 			}
 		})
 	}
 }
 
-func TestReadModelFindsAll(t *testing.T) {
-	_, issues := ReadModel([]byte(model(t, `"1h"`, `"0s"`, `Europe/London`, `X`, `"Acme"`, `1`)), nil)
-	if n := issues.Count(msp.SeverityError); n != 3 {
-		t.Errorf("ReadModel: %v, want 3 errors", issues)
+// A ticket takes the first route that is for it, with the policy of its client's hours.
+func TestPath(t *testing.T) {
+	m := readSmallModel(t)
+	acme, owl := m.Clients[0], m.Clients[1]
+	opened := instant(t, "2026-03-02T10:00:00Z")
+	for _, tt := range []struct {
+		ticket                       Ticket
+		route, policy, ladder, queue string
+	}{
+		{Ticket{Client: acme, Priority: msp.P1}, "urgent", "page", "due", "urgent"},
+		{Ticket{Client: owl, Priority: msp.P1, VIP: true}, "urgent", "page", "due", "urgent"},
+		{Ticket{Client: owl, Priority: msp.P2, VIP: true}, "owls", "office", "", "owls"},
+		{Ticket{Client: owl, Priority: msp.P2}, "", "office", "", "desk"},
+		{Ticket{Client: acme, Priority: msp.P2, VIP: true}, "", "office", "", "desk"},
+	} {
+		tt.ticket.Opened = opened
+		path, ok := tt.ticket.Path()
+		got := []string{path.Route.Name, path.Policy.Name(), path.Ladders[Resolution].Name(), path.Route.Queue}
+		if want := []string{tt.route, tt.policy, tt.ladder, tt.queue}; !ok || !slices.Equal(got, want) || path.Ladders[Response].Name() != "" {
+			t.Errorf("%v %v, VIP %v: %q, want %q", tt.ticket.Client.Name, tt.ticket.Priority, tt.ticket.VIP, got, want)
+		}
+	}
+	none := readSmallModel(t, `,
+		{"policy": "office", "queue": "desk"}`, ``)
+	if path, ok := (&Ticket{Client: none.Clients[0], Priority: msp.P2, Opened: opened}).Path(); ok {
+		t.Errorf("a path without a route: %+v", path)
 	}
 }
 
-func TestReadModelWarns(t *testing.T) {
-	gap := model(t, `{"priority": "P1", "span": {"within": "4h"}, "calendar": "client"}`, `
-		{"priority": "P1", "span": {"within": "4h"}, "calendar": "client", "until": "2026-03-01T00:00:00Z"},
-		{"priority": "P1", "span": {"within": "4h"}, "calendar": "client", "from": "2026-04-01T00:00:00Z"}`)
-	m, issues := ReadModel([]byte(gap), nil)
-	if issues.Err() != nil || len(issues) != 1 || issues[0].Path != "policies.plain.resolution[1].from" || len(m.Clients) != 2 {
-		t.Errorf("ReadModel: %v, want one warning", issues)
+// What a client is entitled to changes at midnight on its own clock: Night Owl is in New
+// York, and has four hours until the tier has two, or the exception one.
+func TestEntitledOnTheClientsClock(t *testing.T) {
+	m := readSmallModel(t,
+		`"name": "plain", "adds"`, `"name": "plain", "changes": [{"from": "2026-04-01", "goals": [{"metric": "resolution", "targets": [{"span": {"within": "2h"}, "calendar": "client"}]}]}], "adds"`,
+		`"until": "2026-06-01", "tier": "plain"`, `"until": "2026-06-01", "tier": "plain", "exceptions": [{"name": "move", "reason": "x", "approver": "y", "from": "2026-04-10",
+			"until": "2026-04-11", "services": ["support"], "goals": [{"metric": "resolution", "targets": [{"span": {"within": "1h"}, "calendar": "client"}]}]}]`)
+	for opened, want := range map[string]string{
+		"2026-02-01T05:00:00Z": "4h", "2026-04-01T03:59:59Z": "4h", "2026-04-01T04:00:00Z": "2h", "2026-04-10T03:59:59Z": "2h",
+		"2026-04-10T04:00:00Z": "1h", "2026-04-11T03:59:59Z": "1h", "2026-04-11T04:00:00Z": "2h", "2026-06-01T03:59:59Z": "2h",
+		"2026-02-01T04:59:59Z": "", "2026-06-01T04:00:00Z": "",
+	} {
+		goal, ok := m.Clients[1].at(instant(t, opened)).Goal(Resolution.goal())
+		target, _ := goal.Targets().For(msp.P1, instant(t, opened))
+		if ok != (want != "") || ok && spanText(target.Span()) != want {
+			t.Errorf("opened %s: %v, want %s", opened, target.Span(), want)
+		}
+	}
+}
+
+// A ticket about a service that the contract does not have is not judged, and says why.
+func TestNotCovered(t *testing.T) {
+	second := `"services": [{"name": "projects", "description": "d", "category": "strategic", "owner": "Max", "team": "desk", "criticality": "tier_2", "hours": "client", "kpis": ["csat_mean"]},`
+	for _, tt := range []struct{ service, terms, want string }{
+		{"", "", "not covered: projects is neither in tier plain nor à la carte"}, // the first one
+		{"support", "", ""},
+		{"projects", `"services": ["projects"], `, ""},
+		{"projects", `"terms": [{"services": ["projects"], "cover": "excluded", "why": "done by others"}], `, "not covered: contract acme says so: done by others"},
+	} {
+		m := readSmallModel(t, `"services": [`, second, `"tier": "plain",
+				"counts"`, `"tier": "plain", `+tt.terms+`"counts"`)
+		if tt.service != "" {
+			m.about(tt.service)
+		}
+		r := reviewEvents(t, m, "2026-03-02T12:00:00Z", []string{"1,Acme,P1,2026-03-02T10:00:00Z,2026-03-02T10:10:00Z,"})
+		got := ""
+		for _, n := range r.NotJudged {
+			got = n.Why.String()
+		}
+		if got != tt.want {
+			t.Errorf("%s %s: %q, want %q", tt.service, tt.terms, got, tt.want)
+		}
+	}
+}
+
+// Hours are those of the client, else of its contract, or of its tier.
+func TestClientHours(t *testing.T) {
+	for _, tt := range []struct{ name, from, to, want string }{
+		{"of the client", `"name": "plain", "adds"`, `"name": "plain", "calendar": "office", "adds"`, "always"},
+		{"of the contract", `"name": "Night Owl", "calendar": "always", "contracts": [{`, `"name": "Night Owl", "contracts": [{"calendar": "always", `, "always"},
+	} {
+		if m := readSmallModel(t, tt.from, tt.to); m.Hours(m.Clients[1].Calendar) != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, m.Hours(m.Clients[1].Calendar), tt.want)
+		}
+	}
+	m := readSmallModel(t, `"name": "plain", "adds"`, `"name": "plain", "calendar": "office", "adds"`, `"name": "Night Owl", "calendar": "always",`, `"name": "Night Owl",`)
+	if got := m.Hours(m.Clients[1].Calendar); got != "office" {
+		t.Errorf("of the tier: %q", got)
+	}
+}
+
+// A client without a contract is promised nothing, in hours that nobody knows.
+func TestNoContractAtAll(t *testing.T) {
+	m := readSmallModel(t, `"clients": [`, `"clients": [{"name": "Guest"},`)
+	r := reviewEvents(t, m, "2026-03-02T12:00:00Z", []string{"1,Guest,P1,2026-03-02T10:00:00Z,,"})
+	if len(r.NotJudged) != 2 || r.NotJudged[0].Why.String() != "there is no contract" || r.Tickets != 1 {
+		t.Errorf("%v", r.NotJudged)
+	}
+	var out strings.Builder
+	if err := WriteText(&out, r); err != nil {
+		t.Fatal(err)
+	}
+	// Between two contracts it is the next one that counts.
+	m = readSmallModel(t, `"contracts": [{"id": "owl",`, `"contracts": [{"id": "next", "from": "2026-09-01", "tier": "plain"}, {"id": "owl",`)
+	for opened, want := range map[string]string{
+		"2026-01-01T12:00:00Z": "before the contract, which begins on 2026-02-01",
+		"2026-07-01T12:00:00Z": "before the contract, which begins on 2026-09-01",
+	} {
+		if got := m.Clients[1].noContract(instant(t, opened)); got.String() != want {
+			t.Errorf("opened %s: %v", opened, got)
+		}
 	}
 }

@@ -5,8 +5,8 @@ import (
 
 	"github.com/mspkit/msp"
 	"github.com/mspkit/msp/calendar"
+	"github.com/mspkit/msp/catalog"
 	"github.com/mspkit/msp/metrics"
-	"github.com/mspkit/msp/pricing"
 )
 
 // monthsAhead is how far a trend is drawn on: a quarter.
@@ -52,7 +52,6 @@ type Need struct {
 // A TeamSize is a team beside its staffing band.
 type TeamSize struct {
 	Band   metrics.StaffingBand
-	Known  bool
 	Staff  msp.Ratio
 	Load   metrics.KPI
 	Status metrics.StaffingStatus // none: nothing can be judged
@@ -67,7 +66,7 @@ func (m *measurer) outlook(of []*account) (*Outlook, error) {
 		return nil, err
 	}
 	if o.Queue != nil {
-		o.Have = exact(m.staff.Teams[o.Queue.Team].At(o.Day))
+		o.Have = exact(o.Queue.Heads.At(o.Day))
 		if err := m.queue(o, of); err != nil {
 			return nil, err
 		}
@@ -200,24 +199,43 @@ func (m *measurer) teams(o *Outlook, of []*account) error {
 			o.Clients++
 		}
 	}
-	for _, band := range metrics.CompassStaffing() {
-		t := TeamSize{Band: band}
-		units := o.Endpoints
-		if band.Counts == "clients" {
-			units = o.Clients
-		}
-		var err error
-		if t.Range, err = band.Staff(units); err != nil {
+	for _, team := range m.staff.Teams {
+		t := TeamSize{Band: team.Band, Staff: exact(team.Heads.At(o.Day))}
+		units, err := o.units(team.Band.Counts, of)
+		if err != nil {
 			return err
 		}
-		var people pricing.Timeline
-		if people, t.Known = m.staff.Teams[band.Team]; t.Known {
-			t.Staff = exact(people.At(o.Day))
-			if t.Load, t.Status, err = band.Judge(units, t.Staff); err != nil {
-				return err
-			}
+		if t.Range, err = t.Band.Staff(units); err != nil {
+			return err
+		}
+		if t.Load, t.Status, err = t.Band.Judge(units, t.Staff); err != nil {
+			return err
 		}
 		o.Teams = append(o.Teams, t)
 	}
 	return nil
+}
+
+// endpointUnit is the unit of a band that counts devices of every class.
+const endpointUnit = "endpoint"
+
+// units returns how many units of a band there are on the day: clients, devices, or what
+// contracts count.
+func (o *Outlook) units(unit string, of []*account) (sum int64, err error) {
+	switch unit {
+	case catalog.ClientUnit:
+		return o.Clients, nil
+	case endpointUnit:
+		return o.Endpoints, nil
+	}
+	for _, a := range of {
+		if a.contract != nil {
+			n, err := exact(a.contract.Counts[unit].At(o.Day)).Int(msp.Down)
+			if err != nil {
+				return 0, err
+			}
+			sum += n
+		}
+	}
+	return sum, nil
 }

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/mspkit/msp"
 	"github.com/mspkit/msp/metrics"
 )
 
@@ -78,8 +77,7 @@ func TestOutlookOfTheSample(t *testing.T) {
 		got = append(got, fmt.Sprint(team.Band.Team, " ", team.Staff, " ", team.Load.Value.Exact(), " ", team.Status, " ", team.Range.Least, " ", team.Range.Most))
 	}
 	want = []string{
-		"L1 6/1 287/2 under_loaded 3 3", "L2 4/1 861/4 within 3 5", "L3 3/2 574/1 within 1 1", "client_management 1/1 12/1 under_loaded 1 0",
-		"platform undefined undefined  2 5",
+		"desk 6/1 287/2 under_loaded 3 3", "network 4/1 861/4 within 3 5", "servers 3/2 574/1 within 1 1", "client management 1/1 12/1 under_loaded 1 0",
 	}
 	if diff := diffLines(want, got); diff != "" {
 		t.Error(diff)
@@ -88,14 +86,9 @@ func TestOutlookOfTheSample(t *testing.T) {
 
 // What cannot be told is said.
 func TestOutlookWithoutFacts(t *testing.T) {
-	staff := func(hours string) func(*source) {
-		return func(s *source) {
-			var issues msp.Issues
-			s.staff, issues = ReadStaff([]byte(`{"teams": {"L1": [{"quantity": "2"}]}, "queue": {"team": "L1", "hours": "`+hours+`", "share": "90%", "within": "15m"}}`), s.model)
-			if len(issues) > 0 {
-				t.Fatal(issues)
-			}
-		}
+	staff := func(s *source) {
+		s.settings = readSmallSettings(t, s.model)
+		s.staff = s.model.staff(&s.settings)
 	}
 	one := "1,Acme,P1,2026-02-02T10:00:00Z,,"
 	for _, tt := range []struct {
@@ -116,7 +109,7 @@ func TestOutlookWithoutFacts(t *testing.T) {
 			"2026-06-01/2026-07-01 the line is below zero by then",
 		}},
 	} {
-		p := compute(t, tt.asOf, metrics.ManagedServicesModel(), tt.rows, staff("office"))
+		p := compute(t, tt.asOf, metrics.ManagedServicesModel(), tt.rows, staff)
 		var got []string
 		for _, n := range p.Outlook.Needs {
 			got = append(got, n.Month.String()+" "+n.Why)
@@ -126,45 +119,6 @@ func TestOutlookWithoutFacts(t *testing.T) {
 		}
 		if p.Outlook.Unknown != 2 || p.Outlook.Clients != 0 || p.Outlook.Teams[0].Status != metrics.UnderLoaded {
 			t.Errorf("%s: %+v", tt.name, p.Outlook)
-		}
-	}
-}
-
-func TestReadStaff(t *testing.T) {
-	m := readSmallModel(t)
-	good := `{"teams": {"L1": [{"quantity": "2"}]}, "queue": {"team": "L1", "hours": "office", "share": "90%", "within": "15m"}, "reviews": {"Acme": {"due": 1, "held": 0}}}`
-	for _, tt := range []struct {
-		from, to string
-		want     []string // path: code
-	}{
-		{"", "", nil},
-		{`{"teams"`, `{{"teams"`, []string{": syntax"}},
-		{`"teams"`, `"team"`, []string{"team: unknown_key"}},
-		{`"L1": [`, `"L9": [`, []string{"teams.L9: unknown_name"}},
-		{`"quantity": "2"`, `"quantity": "-2"`, []string{"teams.L1[0].quantity: range"}},
-		{`"quantity": "2"`, `"quantity": 2`, []string{"teams.L1[0].quantity: type"}},
-		{`"team": "L1"`, `"team": "L2"`, []string{"queue.team: unknown_name"}},
-		{`"hours": "office"`, `"hours": "offices"`, []string{"queue.hours: unknown_name"}},
-		{`"90%"`, `"0.9"`, []string{"queue.share: syntax"}},
-		{`"90%"`, `"100%"`, []string{"queue.share: range"}},
-		{`"90%"`, `"0%"`, []string{"queue.share: range"}},
-		{`"15m"`, `"soon"`, []string{"queue.within: syntax"}},
-		{`"15m"`, `"15m", "peak": "0.9"`, []string{"queue.peak: range"}},
-		{`"15m"`, `"15m", "shrinkage": "0%", "peak": "1", "shifts": 1`, nil},
-		{`"15m"`, `"15m", "shrinkage": "100%"`, []string{"queue.shrinkage: range"}},
-		{`"15m"`, `"15m", "shifts": 0`, []string{"queue.shifts: range"}},
-		{`"15m"`, `"15m", "team": "L1"`, []string{"queue.team: duplicate_key"}},
-		{`"Acme"`, `"Ecma"`, []string{"reviews.Ecma: unknown_name"}},
-		{`"due": 1`, `"due": -1`, []string{"reviews.Acme.due: range"}},
-		{`"due": 1`, `"due": "1"`, []string{"reviews.Acme.due: range"}},
-	} {
-		_, issues := ReadStaff([]byte(strings.Replace(good, tt.from, tt.to, 1)), m)
-		var got []string
-		for _, issue := range issues {
-			got = append(got, issue.Path+": "+string(issue.Code))
-		}
-		if !slices.Equal(got, tt.want) {
-			t.Errorf("%s: %q, want %q", tt.to, got, tt.want)
 		}
 	}
 }

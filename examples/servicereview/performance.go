@@ -24,7 +24,8 @@ type Performance struct {
 // A Subject is a client, or all of them.
 type Subject struct {
 	Name    string
-	Tickets int // opened in the months
+	Set     metrics.TargetSet // that it is held to
+	Tickets int               // opened in the months
 	Card    metrics.Scorecard
 	Trends  []Trend
 }
@@ -51,7 +52,7 @@ func ComputePerformance(src source, r *Review, set metrics.TargetSet) (*Performa
 	p.Other = r.Tickets
 	for i := range m.accounts {
 		a := &m.accounts[i]
-		part, err := m.subject(a.client.Name, false, a)
+		part, err := m.subject(a.client.Name, m.setOf(a.client, r.AsOf), false, a)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", a.client.Name, err)
 		}
@@ -62,13 +63,22 @@ func ComputePerformance(src source, r *Review, set metrics.TargetSet) (*Performa
 	for i := range m.accounts {
 		every[i] = &m.accounts[i]
 	}
-	if p.All, err = m.subject("all", true, every...); err != nil {
+	if p.All, err = m.subject("all", set, true, every...); err != nil {
 		return nil, fmt.Errorf("all clients: %w", err)
 	}
 	if src.staff != nil && len(p.Months) > 0 {
 		p.Outlook, err = m.outlook(every)
 	}
 	return p, err
+}
+
+// setOf returns the targets that a client is held to: those of its contract, if that
+// states some, or else those of the review.
+func (m *measurer) setOf(c *Client, asOf time.Time) metrics.TargetSet {
+	if set, ok := m.model.catalog.TargetSet(c.at(asOf).targets); ok {
+		return set
+	}
+	return m.set
 }
 
 // monthsOver returns the months from that of an instant to the last one that is over for
@@ -89,8 +99,8 @@ func monthsOver(model *Model, first, asOf time.Time) []msp.Period {
 
 // subject measures some clients together: over all months against the targets, and each
 // month for the trends.
-func (m *measurer) subject(name string, all bool, of ...*account) (Subject, error) {
-	s := Subject{Name: name}
+func (m *measurer) subject(name string, set metrics.TargetSet, all bool, of ...*account) (Subject, error) {
+	s := Subject{Name: name, Set: set}
 	if len(m.months) == 0 {
 		return s, nil
 	}
@@ -129,7 +139,7 @@ func (m *measurer) subject(name string, all bool, of ...*account) (Subject, erro
 	}
 	kpis, err := m.kpis(0, len(m.months), all, of)
 	if err == nil {
-		s.Card, err = m.set.Score(kpis, history)
+		s.Card, err = set.Score(kpis, history)
 	}
 	return s, err
 }

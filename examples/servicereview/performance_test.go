@@ -103,12 +103,12 @@ func TestComplianceAgrees(t *testing.T) {
 				ticket := &tickets[j]
 				opened := ticket.Opened.In(ticket.Client.Calendar.Zone())
 				month := int(opened.Month() - time.February)
-				clock, ok := ticket.Client.Policies.Open(nil, ticket.Opened).Clock(kind.String())
+				goal, ok := ticket.Client.at(ticket.Opened).Goal(kind.goal())
 				if ticket.Client.Name != s.Name || month < 0 || month > 2 || !ok {
 					continue
 				}
-				walked := plainWalk(ticket, clock.Goal(), sampleAsOf())
-				target, ok := clock.Goal().Targets().For(walked.priority, ticket.Opened)
+				walked := plainWalk(ticket, goal, sampleAsOf())
+				target, ok := goal.Targets().For(walked.priority, ticket.Opened)
 				if !ok {
 					continue
 				}
@@ -234,7 +234,7 @@ func TestMetricTicket(t *testing.T) {
 		"1,2026-03-02T11:00:00Z,assigned,,,network\n"+
 		"1,2026-03-02T12:00:00Z,resolved,,,\n1,2026-03-03T10:00:00Z,reopened,,,\n1,2026-03-03T11:00:00Z,priority,P1,,\n"+
 		"2,2026-03-02T11:00:00Z,pause,,requester,\n"+
-		"4,2026-03-02T15:00:00Z,priority,P1,,\n4,2026-03-02T15:30:00Z,priority,P2,,\n"), m, nil, tickets.Tickets); err != nil {
+		"4,2026-03-02T15:00:00Z,priority,P1,,\n4,2026-03-02T15:30:00Z,priority,P2,,\n"), m, tickets.Tickets); err != nil {
 		t.Fatal(err)
 	}
 	tickets.Tickets[0].Closing = Closing{metrics.Incident, 2, 3, 1, 4}
@@ -317,22 +317,14 @@ func TestHandleTimeOfTheSample(t *testing.T) {
 // Where a promise that was broken stays so, the last instant in time is that at which it
 // was: five hours were too many for a P1, and that it became a P2 again does not help.
 func TestStickyPromise(t *testing.T) {
-	const goal = `"resolution": [`
-	sticky := strings.Replace(smallModel, goal,
-		`"resolution": {"metric": {"name": "sticky", "start": ["created"], "stop": ["resolved"], "sticky": true}, "targets": [`, 1)
-	sticky = strings.Replace(sticky, `{"next_business_day": {}}, "calendar": "client"}
-			]`, `{"next_business_day": {}}, "calendar": "client"}
-			]}`, 1)
-	for model, want := range map[string]string{smallModel: "2026-03-04T09:00:00Z", sticky: "2026-03-02T15:00:00Z"} {
-		m, issues := ReadModel([]byte(model), nil)
-		if len(issues) > 0 {
-			t.Fatal(issues)
-		}
+	const sticky = `{"name": "resolution", "metric": {"name": "sticky", "start": ["created"], "stop": ["resolved"], "sticky": true}, "targets": [`
+	for goal, want := range map[string]string{smallResolution: "2026-03-04T09:00:00Z", sticky: "2026-03-02T15:00:00Z"} {
+		m := readSmallModel(t, smallResolution, goal)
 		tickets, err := ReadTickets(strings.NewReader(header+"1,Acme,P2,2026-03-02T10:00:00Z,,2026-03-02T16:00:00Z\n"), m)
 		if err != nil {
 			t.Fatal(err)
 		}
-		report, err := ReadEvents(strings.NewReader(eventHeader+"1,2026-03-02T15:00:00Z,priority,P1,,\n1,2026-03-02T15:30:00Z,priority,P2,,\n"), m, nil, tickets.Tickets)
+		report, err := ReadEvents(strings.NewReader(eventHeader+"1,2026-03-02T15:00:00Z,priority,P1,,\n1,2026-03-02T15:30:00Z,priority,P2,,\n"), m, tickets.Tickets)
 		if err != nil || report.Refused > 0 {
 			t.Fatal(err, report.Findings)
 		}

@@ -6,10 +6,11 @@ import (
 
 	"github.com/mspkit/msp"
 	"github.com/mspkit/msp/calendar"
+	"github.com/mspkit/msp/catalog"
 	"github.com/mspkit/msp/sla"
 )
 
-// A Kind is what is promised: an answer, or a solution. It is the name of the goal.
+// A Kind is what is promised: an answer, or a solution.
 type Kind uint8
 
 // Kinds of promises.
@@ -20,17 +21,19 @@ const (
 	kinds = 2
 )
 
-// String returns the kind as a policy calls it.
+// String returns the kind for people.
 func (k Kind) String() string { return [kinds]string{"response", "resolution"}[k] }
 
-// metric returns what is measured unless a policy says otherwise.
-func (k Kind) metric() sla.Metric {
-	return [kinds]func() sla.Metric{sla.FirstResponse, sla.Resolution}[k]()
+// goal returns the name of the goal of the model that promises it: that of its usual
+// metric.
+func (k Kind) goal() string {
+	return [kinds]func() sla.Metric{sla.FirstResponse, sla.Resolution}[k]().Name
 }
 
 // Codes of the reasons why a promise is not judged.
 const (
 	ReasonNoContract = "no-contract" // opened outside the client's contract
+	ReasonNotCovered = "not-covered" // the service is not in the contract
 	ReasonNoTarget   = "no-target"   // nothing promised for the priority
 	ReasonNoDeadline = "no-deadline" // the hours have no such instant
 	ReasonNotStarted = "not-started" // nothing has happened that starts it
@@ -54,43 +57,57 @@ type Promise struct {
 // judge returns how the promises for a ticket stand. What happened later than asOf
 // has not happened yet.
 func judge(t *Ticket, asOf time.Time) []Promise {
-	excluded := func(why msp.Reason) []Promise {
-		return []Promise{
-			{Ticket: t, Kind: Response, Outcome: msp.Excluded, Why: why},
-			{Ticket: t, Kind: Resolution, Outcome: msp.Excluded, Why: why},
-		}
-	}
-	ticket, err := t.Client.Policies.Replay(map[string]string{"client": t.Client.Name}, t.Log.Until(asOf))
-	if err != nil {
-		return excluded(msp.NewReason(ReasonNoDeadline, "a target cannot start: {why}", msp.ReasonValue{Name: "why", Value: err.Error()}))
-	}
-	if _, ok := ticket.Policy(); !ok {
-		return excluded(t.Client.noContract(t.Opened))
-	}
 	var promises []Promise
 	for kind := range Kind(kinds) {
-		clock, _ := ticket.Clock(kind.String())
-		cycles := clock.Cycles(asOf)
-		for _, status := range cycles {
-			p := Promise{Ticket: t, Kind: kind, Outcome: status.Outcome(), Clock: clock, Status: status}
-			p.Target, _ = clock.Goal().Targets().For(p.promisedTo(), t.Opened)
-			p.Why = p.notJudged()
+		add := func(p Promise) {
+			p.Ticket, p.Kind = t, kind
 			promises = append(promises, p)
 		}
+		clock, promised, err := t.clock(kind, asOf)
+		switch {
+		case err != nil:
+			add(Promise{Outcome: msp.Excluded, Why: msp.NewReason(ReasonNoDeadline, "a target cannot start: {why}", msp.ReasonValue{Name: "why", Value: err.Error()})})
+			continue
+		case !promised:
+			add(Promise{Outcome: msp.Excluded, Why: t.notPromised()})
+			continue
+		}
+		cycles := clock.Cycles(asOf)
+		for _, status := range cycles {
+			p := Promise{Ticket: t, Outcome: status.Outcome(), Clock: clock, Status: status}
+			p.Target, _ = clock.Goal().Targets().For(p.promisedTo(), t.Opened)
+			p.Why = p.notJudged()
+			add(p)
+		}
 		if len(cycles) == 0 {
-			why := msp.NewReason(ReasonNotStarted, "nothing has happened that starts it")
-			promises = append(promises, Promise{Ticket: t, Kind: kind, Outcome: msp.Excluded, Why: why, Clock: clock})
+			add(Promise{Outcome: msp.Excluded, Why: msp.NewReason(ReasonNotStarted, "nothing has happened that starts it"), Clock: clock})
 		}
 	}
 	return promises
 }
 
-// noContract returns why a ticket opened at an instant has no policy.
-func (c *Client) noContract(opened time.Time) msp.Reason {
-	if from := midnight(c.From, c.Calendar.Zone()); opened.Before(from) {
-		return msp.NewReason(ReasonNoContract, "before the contract, which begins on {date}", msp.ReasonValue{Name: "date", Value: c.From.String()})
+// clock returns the clock of a promise as of an instant: what the client is entitled to on
+// the day of the opening, with what has happened. ok is false if nothing is promised.
+func (t *Ticket) clock(kind Kind, asOf time.Time) (clock sla.Clock, ok bool, err error) {
+	goal, ok := t.Client.at(t.Opened).Goal(kind.goal())
+	if !ok {
+		return clock, false, nil
 	}
-	return msp.NewReason(ReasonNoContract, "after the contract, which ended on {date}", msp.ReasonValue{Name: "date", Value: c.Until.String()})
+	clock, err = goal.Replay(t.Log.Until(asOf))
+	return clock, true, err
+}
+
+// notPromised returns why there is no goal for a ticket.
+func (t *Ticket) notPromised() msp.Reason {
+	entitled := t.Client.at(t.Opened)
+	switch {
+	case !entitled.contract:
+		return t.Client.noContract(t.Opened)
+	case entitled.Cover() == catalog.Excluded:
+		return msp.NewReason(ReasonNotCovered, "not covered: {why}", msp.ReasonValue{Name: "why", Value: entitled.Reason().String()})
+	default:
+		return msp.NewReason(ReasonNoTarget, "no target for {priority}", msp.ReasonValue{Name: "priority", Value: t.Priority.String()})
+	}
 }
 
 // notJudged returns why a promise is excluded, the zero reason if it is not.

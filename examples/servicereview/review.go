@@ -34,6 +34,7 @@ type Review struct {
 	Escalations *Escalations // nil where it is not known who is on call
 	Finance     *Finance     // nil where no agreements are known
 	Performance *Performance // nil where there are no targets
+	Audit       *Audited     // nil where the model was not audited
 }
 
 // A ClientReview is the part of one client.

@@ -18,14 +18,20 @@ func targetSets() []metrics.TargetSetSpec {
 	return []metrics.TargetSetSpec{metrics.ITILCompass(), metrics.ManagedServicesModel(), metrics.OperatingModel()}
 }
 
-// targetSet returns the set of a name or, where the name has the ending of one, that of
-// a file, and lists on w what is wrong with it.
-func (in input) targetSet(w io.Writer) (metrics.TargetSet, error) {
+// targetSet returns the set of a name, of the model or the library, or, where the name has
+// the ending of one, that of a file, and lists on w what is wrong with it.
+func (in input) targetSet(m *Model, w io.Writer) (metrics.TargetSet, error) {
 	name := in.targets
 	if name == "" {
 		name = usualTargets
 	}
+	if set, ok := m.catalog.TargetSet(name); ok {
+		return set, nil
+	}
 	var names []string
+	for i := range m.spec.TargetSets {
+		names = append(names, m.spec.TargetSets[i].Name)
+	}
 	for _, s := range targetSets() {
 		if s.Name == name {
 			return s.Compile()
@@ -39,24 +45,24 @@ func (in input) targetSet(w io.Writer) (metrics.TargetSet, error) {
 	if err != nil {
 		return metrics.TargetSet{}, err
 	}
-	var d document
-	if !d.check(data) || !d.plainTexts("", data) {
-		in.list(w, name, d.issues)
-		return metrics.TargetSet{}, unusable(name, d.issues)
-	}
+	issues := checkTexts(data)
 	spec, err := metrics.ParseTargetSetSpec(data, msp.Limits{})
-	if d.take("", err); err == nil {
-		d.issues = append(d.issues, spec.Validate()...)
+	if err != nil {
+		issues = issuesOf(err)
+	} else {
+		issues = append(issues, spec.Validate()...)
 	}
 	for i, t := range spec.Targets {
 		path := fmt.Sprintf("targets[%d].kpi", i)
-		known := slices.ContainsFunc(d.issues, func(issue msp.Issue) bool { return issue.Path == path }) // the library has said it
+		known := slices.ContainsFunc(issues, func(issue msp.Issue) bool { return issue.Path == path }) // the library has said it
 		if !known && !slices.Contains(measured(), t.KPI) {
-			d.warnf(path, msp.CodeUnknownName, "%q is not measured here: its target stays unknown", t.KPI)
+			unknown := errorAt(path, msp.CodeUnknownName, "%q is not measured here: its target stays unknown", t.KPI)
+			unknown.Severity = msp.SeverityWarning
+			issues = append(issues, unknown)
 		}
 	}
-	if in.list(w, name, d.issues.Sorted()) > 0 {
-		return metrics.TargetSet{}, unusable(name, d.issues)
+	if in.list(w, name, issues.Sorted()) > 0 {
+		return metrics.TargetSet{}, unusable(name, issues)
 	}
 	return spec.Compile()
 }

@@ -21,6 +21,7 @@ func WriteText(out io.Writer, r *Review) error {
 		w.finance()
 		w.performance()
 	}
+	w.audit()
 	return w.Flush()
 }
 
@@ -71,6 +72,9 @@ func (w *textWriter) head() {
 	}
 	if p := w.Performance; p != nil && len(p.All.Card.Lines) > 0 {
 		t.add("Targets", p.cardText())
+	}
+	if a := w.Audit; a != nil {
+		t.add("Audit", a.countText())
 	}
 	t.add("Input rows refused", grouped(w.Refused))
 	t.write(w.Writer)

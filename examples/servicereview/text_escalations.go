@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/mspkit/msp"
+	"github.com/mspkit/msp/catalog"
 	"github.com/mspkit/msp/escalation"
 )
 
@@ -221,7 +222,7 @@ func (c *Call) whyText(m *Model, client *Client) string {
 	case c.Pause.Type == escalation.Snooze:
 		return "snoozed"
 	}
-	if entry.Calendar == ownHours {
+	if entry.Calendar == catalog.ClientHours {
 		entry.Calendar = m.Hours(client.Calendar)
 	}
 	return entry.Why().String()

@@ -80,7 +80,7 @@ func (w *textWriter) invoice(c *ClientFinance, b *Bill) {
 		}
 	}
 	for _, i := range c.spec.Items {
-		if e, ok := c.Exceptions[i.Name]; ok {
+		if e, ok := c.exception(i, b.Invoice.Period.From()); ok {
 			w.printf("    %s: %v\n", i.Name, e.Why())
 		}
 	}

@@ -93,7 +93,7 @@ func slopeText(slope metrics.Value) string {
 }
 
 func (w *textWriter) teams(o *Outlook) {
-	w.printf("\nTeams on %s against the bands of ITIL v5 Compass: %s, %s with an agreement", o.Day, count(int(o.Endpoints), "endpoint"), count(int(o.Clients), "client"))
+	w.printf("\nTeams on %s against the bands of the model: %s, %s with an agreement", o.Day, count(int(o.Endpoints), "endpoint"), count(int(o.Clients), "client"))
 	if o.Unknown > 0 {
 		w.printf("; %s without one, left out", count(o.Unknown, "client"))
 	}
@@ -101,15 +101,16 @@ func (w *textWriter) teams(o *Outlook) {
 	t := table{indent: "  ", columns: []column{{"team", left}, {"band", left}, {"staff", right}, {"each has", right}, {"status", left}, {"band wants", left}}}
 	for _, team := range o.Teams {
 		b := team.Band
-		band := b.Low.Fixed(0, msp.HalfUp) + " to " + b.High.Fixed(0, msp.HalfUp) + " " + b.Counts
+		counts := b.Counts + "s"
+		if b.Flat {
+			counts = "people"
+		}
+		band := b.Low.Fixed(0, msp.HalfUp) + " to " + b.High.Fixed(0, msp.HalfUp) + " " + counts
 		each := kpiText(team.Load.Value)
 		if b.Flat {
 			each = none
 		}
-		staff, status := numberText(team.Staff, 2), "unknown: not stated"
-		if team.Known {
-			status = "nothing to judge"
-		}
+		staff, status := numberText(team.Staff, 2), "nothing to judge"
 		if team.Status != 0 {
 			status = team.Status.String()
 		}

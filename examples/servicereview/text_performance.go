@@ -69,7 +69,11 @@ func (w *textWriter) scorecard() {
 		{"", left}, {"status", left}, {"value", right}, {"goal", left}, {"gap", right}, {"n", right}, {"left out", left},
 	}}
 	for i, s := range p.subjects() {
-		t.addHead(i, s.Name)
+		name := s.Name
+		if own := s.Set.Title(); own != p.Set.Title() {
+			name += " (held to " + own + ")"
+		}
+		t.addHead(i, name)
 		for _, l := range s.Card.Lines {
 			t.add(lineCells(l)...)
 		}
@@ -199,7 +203,7 @@ func (w *textWriter) showsTrend(s *Subject, t *Trend) bool {
 		}
 	}
 	return slices.Contains(important, t.Name) ||
-		slices.ContainsFunc(w.Performance.Set.Spec().Targets, func(of metrics.TargetSpec) bool { return of.KPI == t.Name })
+		slices.ContainsFunc(s.Set.Spec().Targets, func(of metrics.TargetSpec) bool { return of.KPI == t.Name })
 }
 
 // cells returns the cells of a trend: the last months, and what all of them come to.

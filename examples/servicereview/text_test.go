@@ -32,7 +32,9 @@ func golden(t *testing.T, name string, got []byte) {
 
 func TestSampleText(t *testing.T) {
 	var out bytes.Buffer
-	r, _ := reviewSample(t)
+	s := readSource(t)
+	r := reviewSource(t, s)
+	r.Audit = ComputeAudit(s.model, s.model.Clients, sampleAsOf())
 	if err := WriteText(&out, r); err != nil {
 		t.Fatal(err)
 	}
@@ -226,12 +228,12 @@ func TestReadmeShowsTheOutput(t *testing.T) {
 			t.Errorf("the output of the sample has no such block:\n%s", block)
 		}
 	}
-	if blocks != 4 {
-		t.Errorf("%d blocks, want 4", blocks)
+	if blocks != 5 {
+		t.Errorf("%d blocks, want 5", blocks)
 	}
 }
 
-// The model that README.md shows is good, and so are who is on call for it and who works.
+// The documents that README.md shows are good.
 func TestReadmeDocuments(t *testing.T) {
 	readme, err := os.ReadFile("README.md")
 	if err != nil {
@@ -242,17 +244,14 @@ func TestReadmeDocuments(t *testing.T) {
 		block, _, _ = strings.Cut(block, "```\n")
 		blocks = append(blocks, block)
 	}
-	if len(blocks) != 3 {
-		t.Fatalf("%d documents, want 3", len(blocks))
+	if len(blocks) != 2 {
+		t.Fatalf("%d documents, want 2", len(blocks))
 	}
-	m, issues := ReadModel([]byte(blocks[0]), nil)
+	m, issues := ReadModel([]byte(blocks[0]))
 	if len(issues) > 0 || len(m.Clients) != 1 {
 		t.Fatalf("the model of README.md: %v", issues)
 	}
-	if o, issues := ReadOnCall([]byte(blocks[1]), m); len(issues) > 0 || len(o.Rotas) != 1 {
-		t.Errorf("who is on call in README.md: %v", issues)
-	}
-	if s, issues := ReadStaff([]byte(blocks[2]), m); len(issues) > 0 || len(s.Teams) != 2 {
-		t.Errorf("the staff of README.md: %v", issues)
+	if _, issues := ReadSettings([]byte(blocks[1]), m); len(issues) > 0 {
+		t.Errorf("the settings of README.md: %v", issues)
 	}
 }

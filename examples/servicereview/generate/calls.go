@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/mspkit/msp"
+	"github.com/mspkit/msp/catalog"
 	"github.com/mspkit/msp/escalation"
 	"github.com/mspkit/msp/sla"
 )
@@ -43,9 +44,28 @@ const (
 	toldToNobody = 12
 )
 
+// readPeople returns everybody who takes turns in a schedule of a model.
+func readPeople(data []byte) ([]string, error) {
+	model, err := catalog.Parse(data, msp.Limits{})
+	if err != nil {
+		return nil, err
+	}
+	all, err := model.Compile(nil)
+	if err != nil {
+		return nil, err
+	}
+	var people []string
+	for i := range model.Schedules {
+		s, _ := all.Schedule(model.Schedules[i].Name)
+		people = append(people, s.Members(first(), last())...)
+	}
+	slices.Sort(people)
+	return people, nil
+}
+
 // tell invents who was told of the urgent tickets, and of those whose promises were
 // broken or are at risk.
-func tell(r *rules, tickets []ticket) error {
+func tell(people []string, tickets []ticket) error {
 	d := dice{rand.NewPCG(2026, 611)}
 	for i := range tickets {
 		tickets[i].vip = d.in(vips)
@@ -57,27 +77,27 @@ func tell(r *rules, tickets []ticket) error {
 		if err != nil {
 			return err
 		}
-		replayed, err := t.client.promises.Replay(map[string]string{"client": t.client.name}, log)
+		clocks, err := t.clocks(log)
 		if err != nil {
 			return err
 		}
-		if _, ok := replayed.Policy(); !ok || t.priority > msp.P2 && !broken(replayed) {
+		if len(clocks) == 0 || t.priority > msp.P2 && !broken(clocks) {
 			continue
 		}
 		o := oddityOf(t)
 		t.calls = slices.Clone(o.calls)
 		if len(t.calls) == 0 && t.priority <= msp.P2 && d.in(taken) {
-			if err := d.take(r, t, replayed, log); err != nil {
+			if err := d.take(t, clocks, log); err != nil {
 				return err
 			}
 		}
-		plan, err := r.plan(t, replayed, log)
+		plan, err := t.plan(clocks, log)
 		if err != nil {
 			return err
 		}
 		for n, e := range plan {
 			if !slices.ContainsFunc(plan[:n], func(b escalation.Entry) bool { return sameCall(b, e) }) {
-				t.calls = append(t.calls, d.told(r, o, e)...)
+				t.calls = append(t.calls, d.told(people, o, e)...)
 			}
 		}
 		t.calls = slices.DeleteFunc(t.calls, func(c call) bool { return c.at.After(last()) })
@@ -92,13 +112,13 @@ func sameCall(a, b escalation.Entry) bool {
 }
 
 // take lets someone take a ticket before it is answered: who was told last.
-func (d dice) take(r *rules, t *ticket, replayed sla.Case, log sla.Log) error {
+func (d dice) take(t *ticket, clocks map[string]sla.Clock, log sla.Log) error {
 	minutes := int(t.responded.Sub(t.opened) / time.Minute)
 	if t.responded.IsZero() || minutes < 4 {
 		return nil
 	}
 	at := t.opened.Add(time.Duration(2+d.below(min(minutes-3, 25))) * time.Minute)
-	plan, err := r.plan(t, replayed, log)
+	plan, err := t.plan(clocks, log)
 	if err != nil {
 		return err
 	}
@@ -115,14 +135,14 @@ func (d dice) take(r *rules, t *ticket, replayed sla.Case, log sla.Log) error {
 }
 
 // told returns that the targets of a firing were told, mostly soon.
-func (d dice) told(r *rules, o oddity, e escalation.Entry) []call {
+func (d dice) told(people []string, o oddity, e escalation.Entry) []call {
 	if e.Action != escalation.Fired || len(e.Targets) == 0 {
 		return nil
 	}
 	delay := time.Duration(1+d.below(3)) * time.Minute
 	late := time.Duration(8+d.below(50)) * time.Minute
 	to := e.Targets
-	another := []string{r.people[d.below(len(r.people))]}
+	another := []string{people[d.below(len(people))]}
 	what := []string{isLate, isAnother, isNobody, ""}[d.pick(toldLate, toldAnother, toldToNobody, 1000-toldLate-toldAnother-toldToNobody)]
 	if o.rung != "" { // nothing else is odd about it
 		if what = ""; o.rung == e.Name {
@@ -163,8 +183,8 @@ func (t *ticket) log() (sla.Log, error) {
 }
 
 // broken reports whether a promise was broken or is at risk.
-func broken(replayed sla.Case) bool {
-	for _, clock := range replayed.Clocks() {
+func broken(clocks map[string]sla.Clock) bool {
+	for _, clock := range clocks {
 		for _, s := range clock.Cycles(last()) {
 			if s.Outcome() == msp.Missed || s.Outcome() == msp.Pending && s.Consumed().Compare(msp.NewRatio(3, 4)) >= 0 {
 				return true
@@ -175,28 +195,25 @@ func broken(replayed sla.Case) bool {
 }
 
 // plan returns what should happen to a ticket, by its policy and its ladders.
-func (r *rules) plan(t *ticket, replayed sla.Case, log sla.Log) ([]escalation.Entry, error) {
+func (t *ticket) plan(clocks map[string]sla.Clock, log sla.Log) ([]escalation.Entry, error) {
 	events, err := t.happened(log)
 	if err != nil {
 		return nil, err
 	}
-	route, _, ok := r.routes.Select(map[string]string{
-		"client": t.client.name, "priority": t.priority.String(), "vip": strconv.FormatBool(t.vip),
-	})
+	route, ok := t.client.at(t.opened).Route(t.priority, map[string]string{"vip": strconv.FormatBool(t.vip)})
 	if !ok {
 		return nil, nil
 	}
 	var entries []escalation.Entry
-	if route.Policy != "" {
-		plan, err := r.policies[t.client.name][route.Policy].Plan(t.opened, events...)
+	if route.Line.Policy != "" {
+		plan, err := route.Policy.Plan(t.opened, events...)
 		if err != nil {
 			return nil, err
 		}
 		entries = slices.Collect(plan.Through(last().Add(-1)))
 	}
-	for _, kind := range []string{"response", "resolution"} {
-		clock, _ := replayed.Clock(kind)
-		rungs, err := r.rungs[route.Ladders[kind]].Plan(clock, events...)
+	for _, goal := range []string{response, resolution} {
+		rungs, err := route.Ladders[goal].Plan(clocks[goal], events...)
 		if err != nil {
 			return nil, err
 		}

@@ -1,7 +1,7 @@
-// Generate writes the sample of servicereview but for its model, who is on call, the
-// agreements and who works: an invented quarter of the clients in sample/model.json, their
-// tickets, who was told of these by the rules of sample/oncall.json, how they were closed,
-// the time worked on them, parts, usage and outages. The same seed gives the same bytes.
+// Generate writes the sample of servicereview but for its model and settings: an invented
+// quarter of the clients in sample/model.json, their tickets, who was told of these by its
+// routes, how they were closed, the time worked on them, parts, usage and outages. The
+// same seed gives the same bytes.
 package main
 
 import (
@@ -16,7 +16,7 @@ import (
 )
 
 func main() {
-	dir := flag.String("o", filepath.Join("servicereview", "sample"), "read model.json and oncall.json in `DIR`, and write the other files there")
+	dir := flag.String("o", filepath.Join("servicereview", "sample"), "read model.json in `DIR`, and write the other files there")
 	flag.Parse()
 	if err := run(*dir); err != nil {
 		fmt.Fprintln(os.Stderr, "generate:", err)
@@ -30,20 +30,16 @@ func run(dir string) error {
 	if err != nil {
 		return err
 	}
-	onCall, err := os.ReadFile(filepath.Join(dir, "oncall.json"))
-	if err != nil {
-		return err
-	}
-	files, err := generate(model, onCall)
+	files, err := generate(model)
 	for name, data := range files {
 		err = errors.Join(err, os.WriteFile(filepath.Join(dir, name), data, 0o644))
 	}
 	return err
 }
 
-// generate returns the files for a model and who is on call, by name: tickets and what
-// happened to them, and what the invoices depend on.
-func generate(model, onCall []byte) (map[string][]byte, error) {
+// generate returns the files for a model, by name: tickets and what happened to them, and
+// what the invoices depend on.
+func generate(model []byte) (map[string][]byte, error) {
 	clients, err := readClients(model)
 	if err != nil {
 		return nil, err
@@ -52,11 +48,11 @@ func generate(model, onCall []byte) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	rules, err := readRules(onCall, clients)
+	people, err := readPeople(model)
 	if err != nil {
 		return nil, err
 	}
-	if err := tell(rules, tickets); err != nil {
+	if err := tell(people, tickets); err != nil {
 		return nil, err
 	}
 	pieces, err := work(clients, tickets)

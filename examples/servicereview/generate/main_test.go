@@ -14,12 +14,8 @@ func TestSampleIsGenerated(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	onCall, err := os.ReadFile(filepath.Join(sample, "oncall.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	for range 2 {
-		files, err := generate(model, onCall)
+		files, err := generate(model)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -40,13 +36,14 @@ func TestRun(t *testing.T) {
 	if err := run(dir); err == nil {
 		t.Error("run without a model: no error")
 	}
-	for model, good := range map[string]bool{
-		`{"clients":[]}`: false, // nobody to have the edges
-		`{`:              false,
-		`{"clients":[{"name":"A","calendar":"x"}]}`: false,
+	for _, model := range []string{
+		`{}`, // nobody to have the edges
+		`{`,
+		`{"clients":[{"name":"A","calendar":"x"}]}`,
+		`{"calendars":[{"name":"x","zone":"UTC","always":true}],"clients":[{"name":"A","calendar":"x"}]}`, // no service
 	} {
-		if _, err := generate([]byte(model), []byte(`{}`)); (err == nil) != good {
-			t.Errorf("generate(%s): %v", model, err)
+		if _, err := generate([]byte(model)); err == nil {
+			t.Errorf("generate(%s): no error", model)
 		}
 	}
 }

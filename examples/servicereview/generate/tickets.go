@@ -103,16 +103,16 @@ func inventOne(d dice, c client) (ticket, error) {
 		}
 		t.opened = at
 	}
-	response, err := c.target(c.response, t.priority, t.opened)
+	answer, err := c.target(response, t.priority, t.opened)
 	if err != nil {
 		return t, err
 	}
-	resolution, err := c.target(c.resolution, t.priority, t.opened)
+	end, err := c.target(resolution, t.priority, t.opened)
 	if err != nil {
 		return t, err
 	}
-	t.responded = d.finish(response, lateAnswer)
-	t.resolved = d.finish(resolution, lateEnd)
+	t.responded = d.finish(answer, lateAnswer)
+	t.resolved = d.finish(end, lateEnd)
 	if t.resolved.Before(t.responded) {
 		t.resolved = t.responded.Add(time.Duration(5+d.below(40)) * time.Minute)
 	}
