@@ -29,8 +29,8 @@ func bounded(t *testing.T, document []byte, times int, do func()) {
 		return time.Since(start) //nolint:forbidigo // likewise
 	}
 	read := took(func() {
-		var any any
-		_ = json.Unmarshal(document, &any) // what is no JSON is refused as soon
+		var value any
+		_ = json.Unmarshal(document, &value) // what is no JSON is refused as soon
 	})
 	if got, most := took(do), time.Duration(times)*max(read, least); got > most {
 		t.Errorf("a document of %d bytes takes %v, more than %v; encoding/json reads it in %v", len(document), got, most, read)
