@@ -17,10 +17,11 @@ import (
 
 // Limits of a model.
 const (
-	mostRecords = 1_000     // of each list but those of clients and their calendars
-	mostClients = 100_000   // also of their calendars, and of contracts of all clients together
-	mostPairs   = 1_000_000 // of hours and the policies that are compiled for each of them, of pins and services
-	mostGoals   = 5_000_000 // that a view compiles: of each grid, times the hours it is in
+	mostRecords   = 1_000     // of each list but those of clients and their calendars
+	mostClients   = 100_000   // also of their calendars, and of contracts of all clients together
+	mostRedundant = 100       // groups of a service, and members of a group, whose states are counted
+	mostPairs     = 1_000_000 // of hours and the policies that are compiled for each of them, of pins and services
+	mostGoals     = 5_000_000 // that a view compiles: of each grid, times the hours it is in
 )
 
 // Compile checks the model and returns its catalogue, or all findings as [msp.Issues] if

@@ -65,7 +65,8 @@ func (c *compiler) serviceTerms(path string, t *ServiceTerms, activities map[str
 	allKnown(c, path+"prices", "price", t.Prices, c.catalog.prices)
 	checkDistinct(&c.list, path+"requires", t.Requires, needName)
 	allKnown(c, path+"requires", "service", t.Requires, c.catalog.services)
-	for i, r := range t.Redundant[:limitItems(&c.list, path+"redundant", len(t.Redundant))] {
+	for i, r := range t.Redundant[:c.limit(path+"redundant", len(t.Redundant), mostRedundant)] {
+		c.limit(path+at("redundant", i)+".of", len(r.Of), mostRedundant)
 		of := path + at("redundant", i)
 		checkDistinct(&c.list, of+".of", r.Of, needName)
 		allKnown(c, of+".of", "service", r.Of, c.catalog.services)

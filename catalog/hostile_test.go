@@ -220,8 +220,8 @@ func TestHostileModels(t *testing.T) {
 		"1,000 changes of a service": `{` + office + `"services":[{"name":"s",` + service + `,"changes":[` + each(1000, func(i int) string {
 			return `{"from":"` + hostileDay(i) + `","owner":"` + strconv.Itoa(i) + `"}`
 		}) + `]}],"clients":[{"name":"c","calendar":"office","contracts":[{"id":"1","from":"2026-01-01","services":["s"]}]}]}`,
-		"1,000 changes beside 1,000 groups of 100": `{` + office + `"services":[` + each(100, number(`{"name":"s#",`+service+`}`)) + `,{"name":"z",` + service +
-			`,"redundant":[` + each(1000, func(int) string { return `{"of":[` + each(100, number(`"s#"`)) + `],"need":100}` }) + `],"changes":[` +
+		"1,000 changes beside 100 groups of 100": `{` + office + `"services":[` + each(100, number(`{"name":"s#",`+service+`}`)) + `,{"name":"z",` + service +
+			`,"redundant":[` + each(100, func(int) string { return `{"of":[` + each(100, number(`"s#"`)) + `],"need":100}` }) + `],"changes":[` +
 			each(1000, func(i int) string { return `{"from":"` + hostileDay(i) + `","requires":["s1"]}` }) + `]}]}`,
 		"a chain of 1,000 services": `{` + office + `"services":[{"name":"s0",` + service + `},` + each(999, func(i int) string {
 			return fmt.Sprintf(`{"name":"s%d",%s,"availability":"99.9%%","requires":["s%d"]}`, i+1, service, i)

@@ -87,7 +87,7 @@ type ServiceTerms struct {
 // A Redundancy is a group of services of which so many are enough: two lines to the
 // internet, one of which has to be up.
 type Redundancy struct {
-	Of   []string // at least one
+	Of   []string // at least one, at most 100
 	Need int      // 1 to the number of them
 }
 

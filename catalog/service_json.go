@@ -44,7 +44,7 @@ func (c *ServiceChange) decode(v *strict.Value) {
 func (r *Redundancy) decode(v *strict.Value) {
 	v.Object(strict.Fields{
 		"of":   func(v *strict.Value) { strict.Texts(v, &r.Of) },
-		"need": func(v *strict.Value) { v.Int(&r.Need, 1, mostItems) },
+		"need": func(v *strict.Value) { v.Int(&r.Need, 1, mostRedundant) },
 	})
 }
 
