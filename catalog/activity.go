@@ -55,7 +55,7 @@ func (s ActivitySpec) Compile() (Activity, error) {
 	if err := s.Validate().Err(); err != nil {
 		return Activity{}, err
 	}
-	return Activity{s.clone()}, nil
+	return Activity{spec: s.clone()}, nil
 }
 
 // Validate returns all findings about the spec, sorted, warnings too:
@@ -123,7 +123,10 @@ func (s ActivitySpec) clone() ActivitySpec {
 
 // An Activity is a compiled [ActivitySpec]. The zero Activity is never due. Activities are
 // immutable, safe for concurrent use and cheap to copy.
-type Activity struct{ spec ActivitySpec }
+type Activity struct {
+	spec  ActivitySpec
+	since msp.Date // due dates before it are of no account
+}
 
 // Spec returns a copy of what the activity was compiled from.
 func (a Activity) Spec() ActivitySpec { return a.spec.clone() }
@@ -149,6 +152,14 @@ func (a Activity) Cadence() Cadence {
 
 // Anchor returns the first due date, if there is one.
 func (a Activity) Anchor() msp.Date { return a.spec.Anchor }
+
+// Since returns the activity without its due dates before a day: what was due before a
+// contract began is nobody's. The later ones stay where they are, and what was done before
+// counts for none.
+func (a Activity) Since(d msp.Date) Activity {
+	a.since = d
+	return a
+}
 
 // From returns the activity with another anchor: the day it is first due for a client.
 func (a Activity) From(anchor msp.Date) Activity {

@@ -11,8 +11,8 @@ import (
 
 // An Audit is what does not fit together in a catalogue on a date: an answer.
 type Audit struct {
-	On       msp.Date
-	Findings []Finding // sorted by severity, check, subject and code
+	On       msp.Date  `json:"on"`
+	Findings []Finding `json:"findings"` // sorted by severity, check, subject and code
 }
 
 // A Finding is a promise that cannot be kept, or two parts of a model that contradict each

@@ -35,11 +35,11 @@ func TestAuditDates(t *testing.T) {
 		{"notice was given", "2026-11-01", []auditEdit{edit("clients[0].contracts[0].renewal.notice_given", `"2026-09-01"`)}, "contract_ends_soon acme"},
 		{"renewed by hand", "2026-12-01", []auditEdit{edit("clients[1].contracts[0].renewal", `{"kind":"manual"}`)}, "contract_ends_soon zeta"},
 		{"no contract at all", "2026-06-01", []auditEdit{edit("clients[1].contracts", `[]`)}, ""},
-		// Notice: 1 October is the last day for acme, and 30 days before it are near.
-		{"31 days before the last day of notice", "2026-08-31", nil, ""},
-		{"30 days before", "2026-09-01", nil, "notice_due acme"},
-		{"the last day of notice", "2026-10-01", nil, "notice_due acme"},
-		{"a day later it is for the next term", "2026-10-02", nil, ""},
+		// Notice: 30 September is the last day for acme, and 30 days before it are near.
+		{"31 days before the last day of notice", "2026-08-30", nil, ""},
+		{"30 days before", "2026-08-31", nil, "notice_due acme"},
+		{"the last day of notice", "2026-09-30", nil, "notice_due acme"},
+		{"a day later it is for the next term", "2026-10-01", nil, ""},
 		{"no notice where it ends anyway", "2026-09-01", []auditEdit{edit("clients[0].contracts[0].until", `"2027-01-01"`)}, ""},
 		// Pins.
 		{"a pin of a contract that is over", "2026-08-01", []auditEdit{

@@ -77,7 +77,8 @@ type ContractSpec struct {
 	Agreement *pricing.AgreementSpec
 }
 
-// A Pin keeps a contract on the catalogue of a day.
+// A Pin keeps a contract on the catalogue of a day: its tiers, its services and its prices.
+// Before that day the contract has the catalogue as it is.
 type Pin struct {
 	// On is the day whose catalogue holds. Required.
 	On msp.Date

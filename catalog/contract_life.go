@@ -1,6 +1,9 @@
 package catalog
 
-import "github.com/mspkit/msp"
+import (
+	"github.com/mspkit/msp"
+	"github.com/mspkit/msp/pricing"
+)
 
 // Term returns the term of a contract that a date is in; ok is false before the contract
 // and after its end, see [ContractSpec.End].
@@ -61,6 +64,46 @@ func (s ContractSpec) pinnedUntil() msp.Date {
 	}
 	term, _ := s.Renewal.TermAt(s.From, s.Until, signed)
 	return term.To()
+}
+
+// pinnedChanges returns the changes of a price as they hold for the contract: those that
+// come while it is pinned come when the pin ends, the last of them.
+func (s ContractSpec) pinnedChanges(changes []pricing.PriceChange) []pricing.PriceChange {
+	if s.Pinned == nil {
+		return changes
+	}
+	until := s.pinnedUntil()
+	var kept []pricing.PriceChange
+	var last pricing.PriceChange
+	for _, change := range changes {
+		switch during := change.From.After(s.Pinned.On) && (until.IsZero() || !change.From.After(until)); {
+		case !during:
+			kept = append(kept, change)
+		case !change.From.Before(last.From):
+			last = change
+		}
+	}
+	if !last.From.IsZero() && !until.IsZero() {
+		last.From = until
+		kept = append(kept, last)
+	}
+	return kept
+}
+
+// pinned returns the day whose catalogue holds for a contract on a date, if it is pinned
+// then, and the first day on which it is so no more, none if it always is; ok is false if it
+// is not.
+func (s ContractSpec) pinned(d msp.Date) (on, until msp.Date, ok bool) {
+	if s.Pinned == nil || d.Before(s.Pinned.On) || s.catalogueOf(d) != s.Pinned.On {
+		return msp.Date{}, msp.Date{}, false
+	}
+	return s.Pinned.On, s.pinnedUntil(), true
+}
+
+// NextNotice returns the next chance to end a contract: the last day to give notice that is
+// not before a date, and the day on which the contract then ends; see [Renewal.NextNotice].
+func (s ContractSpec) NextNotice(on msp.Date) (last, end msp.Date, ok bool) {
+	return s.Renewal.NextNotice(s.From, s.Until, on)
 }
 
 // isInForce reports whether an exception holds on a date on which its contract does.

@@ -38,12 +38,12 @@ func TestContractLife(t *testing.T) {
 		{"its last day", contractOf("2026-03-01", "2027-03-01", catalog.Renewal{Kind: catalog.RenewalNone}), "2027-02-28", "2026-03-01 to 2027-03-01", "2027-03-01", "none"},
 		{"its end", contractOf("2026-03-01", "2027-03-01", manual), "2027-03-01", "none", "2027-03-01", "none"},
 		{"open", contractOf("2026-03-01", "", catalog.Renewal{}), "2026-03-01", "none", "none", "none"},
-		{"automatic", contractOf("2026-03-01", "", yearly("")), "2027-02-28", "2026-03-01 to 2027-03-01", "none", "2026-12-01"},
-		{"automatic, its second term", contractOf("2026-03-01", "", yearly("")), "2027-03-01", "2027-03-01 to 2028-03-01", "none", "2027-12-01"},
-		{"automatic, with an end", contractOf("2026-03-01", "2027-06-01", yearly("")), "2027-03-01", "2027-03-01 to 2027-06-01", "2027-06-01", "2027-03-01"},
-		{"notice in time", contractOf("2026-03-01", "", yearly("2026-12-01")), "2027-02-28", "2026-03-01 to 2027-03-01", "2027-03-01", "2026-12-01"},
-		{"over by notice", contractOf("2026-03-01", "", yearly("2026-12-01")), "2027-03-01", "none", "2027-03-01", "none"},
-		{"notice a day late", contractOf("2026-03-01", "", yearly("2026-12-02")), "2027-03-01", "2027-03-01 to 2028-03-01", "2028-03-01", "2027-12-01"},
+		{"automatic", contractOf("2026-03-01", "", yearly("")), "2027-02-28", "2026-03-01 to 2027-03-01", "none", "2026-11-30"},
+		{"automatic, its second term", contractOf("2026-03-01", "", yearly("")), "2027-03-01", "2027-03-01 to 2028-03-01", "none", "2027-11-30"},
+		{"automatic, with an end", contractOf("2026-03-01", "2027-06-01", yearly("")), "2027-03-01", "2027-03-01 to 2027-06-01", "2027-06-01", "2027-02-28"},
+		{"notice in time", contractOf("2026-03-01", "", yearly("2026-11-30")), "2027-02-28", "2026-03-01 to 2027-03-01", "2027-03-01", "2026-11-30"},
+		{"over by notice", contractOf("2026-03-01", "", yearly("2026-11-30")), "2027-03-01", "none", "2027-03-01", "none"},
+		{"notice a day late", contractOf("2026-03-01", "", yearly("2026-12-01")), "2027-03-01", "2027-03-01 to 2028-03-01", "2028-03-01", "2027-11-30"},
 	} {
 		text := func(v fmt.Stringer, ok bool) string {
 			if !ok {

@@ -26,7 +26,8 @@ type Due struct {
 
 // Due tells how the activity stands on a day, from the days on which it was done. They may
 // come in any order; a day twice counts as one. Days after the one that is asked about have
-// not come yet, and days that are none or before the anchor are of no account.
+// not come yet, and days that are none, or before the anchor or [Activity.Since], are of no
+// account.
 //
 // A due date is met by the activity being done on that day or later, but before the next
 // due date. What is done then counts for the next one, so a due date that has passed its
@@ -42,15 +43,17 @@ func (a Activity) Due(on msp.Date, done ...msp.Date) Due {
 		return Due{}
 	}
 	d := Due{Status: NothingDue}
-	d.Next, _ = c.Next(anchor, on)
+	first := a.first()
 	now, ok := c.lastIndex(anchor, on)
-	if !ok {
+	if !ok || now < first {
+		d.Next, _ = c.date(anchor, first)
 		return d
 	}
+	d.Next, _ = c.Next(anchor, on)
 	met := -1 // the number of the last due date that is met
 	for _, day := range sortedUntil(done, on) {
 		k, ok := c.lastIndex(anchor, day)
-		if !ok || k == met {
+		if !ok || k < first || k == met || day.Before(a.since) {
 			continue
 		}
 		met = k
@@ -60,7 +63,7 @@ func (a Activity) Due(on msp.Date, done ...msp.Date) Due {
 			d.Late++
 		}
 	}
-	d.Missed = now + 1 - d.OnTime - d.Late
+	d.Missed = now + 1 - first - d.OnTime - d.Late
 	if met < now {
 		d.Missed--
 		d.Since, _ = c.date(anchor, now)
@@ -73,6 +76,19 @@ func (a Activity) Due(on msp.Date, done ...msp.Date) Due {
 	return d
 }
 
+// first returns the number of the first due date that is of account.
+func (a Activity) first() int {
+	if a.since.IsZero() {
+		return 0
+	}
+	before, err := a.since.AddDays(-1)
+	k, ok := a.Cadence().lastIndex(a.spec.Anchor, before)
+	if err != nil || !ok {
+		return 0
+	}
+	return k + 1
+}
+
 // Missed walks the due dates that [Activity.Due] counts as missed, in order.
 func (a Activity) Missed(on msp.Date, done ...msp.Date) iter.Seq[msp.Date] {
 	return func(yield func(msp.Date) bool) {
@@ -82,10 +98,10 @@ func (a Activity) Missed(on msp.Date, done ...msp.Date) iter.Seq[msp.Date] {
 			return
 		}
 		days := sortedUntil(done, on)
-		for k := range now {
+		for k := a.first(); k < now; k++ {
 			for len(days) > 0 {
 				met, ok := c.lastIndex(anchor, days[0])
-				if ok && met >= k {
+				if ok && met >= k && !days[0].Before(a.since) {
 					break
 				}
 				days = days[1:]

@@ -240,16 +240,28 @@ func (e Entitlement) Price() (price pricing.Item, ok bool) {
 // its complexity.
 func (c *clientView) price(v *view, name string) pricing.Item {
 	item := cloneItem(v.catalog.model.Prices[v.catalog.prices[name]])
+	if c.contract != nil {
+		item.Changes = c.contract.pinnedChanges(item.Changes)
+	}
 	for _, x := range c.exception {
 		if x.Price != name {
 			continue
 		}
-		quoted, err := pricing.Exception{Standard: item.Price, Complexity: x.Complexity, Reason: x.Reason}.Quoted(msp.HalfUp)
-		if err == nil {
-			item.Price = quoted
+		item.Price = x.quoted(item.Price)
+		for i := range item.Changes {
+			item.Changes[i].Price = x.quoted(item.Changes[i].Price)
 		}
 	}
 	return item
+}
+
+// quoted returns a price as the exception makes it.
+func (s ExceptionSpec) quoted(price pricing.Price) pricing.Price {
+	quoted, err := pricing.Exception{Standard: price, Complexity: s.Complexity, Reason: s.Reason}.Quoted(msp.HalfUp)
+	if err != nil {
+		return price
+	}
+	return quoted
 }
 
 // Hours returns the client's hours: those of the site, the contract, the client or the
@@ -280,6 +292,15 @@ func (v *view) serviceHours(c *clientView, s *serviceView, site int) calendar.Ca
 		return c.hours[site].calendar
 	}
 	return v.catalog.calendars[s.terms.Hours]
+}
+
+// Pinned returns the day whose catalogue the client has, if the contract is pinned, and the
+// first day on which it is so no more, none if that never comes; ok is false if it is not.
+func (e Entitlement) Pinned() (on, until msp.Date, ok bool) {
+	if e.client == nil || e.client.contract == nil {
+		return msp.Date{}, msp.Date{}, false
+	}
+	return e.client.contract.pinned(e.v.on)
 }
 
 // Tier returns the client's commercial tier; ok is false without one.

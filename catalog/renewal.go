@@ -110,8 +110,10 @@ func (r Renewal) TermAt(from, until, d msp.Date) (term msp.Period, ok bool) {
 }
 
 // LastNotice returns the last day on which notice can be given so that the contract ends
-// with a term: the end of the term less the months, clamped to the last day of a month,
-// less the days of notice. Without a notice period it is the day before the end.
+// with a term: the day before the end of the term less the months, clamped to the last day
+// of a month, less the days of notice. The day of the notice itself does not count, so that
+// three months to the end of December are given by 30 September. Without a notice period it
+// is the day before the end.
 //
 // Notice that is longer than a term has to be given in an earlier one, or, for the first
 // terms, before the contract begins: who gives it later is bound for a further term.
@@ -134,7 +136,7 @@ func (r Renewal) lastNotice(end msp.Date) (last msp.Date, ok bool) {
 	if !ok {
 		return msp.Date{}, false
 	}
-	last, err := end.AddDays(min(latest-r.NoticeDays-day, -1))
+	last, err := end.AddDays(latest - r.NoticeDays - day - 1)
 	return last, err == nil
 }
 

@@ -16,15 +16,15 @@ func ExampleRenewal() {
 	last, _ := renewal.LastNotice(term)
 	fmt.Printf("term %v, notice until %v\n", term, last)
 
-	for _, given := range []string{"2027-01-01", "2027-01-02"} {
+	for _, given := range []string{"2026-12-31", "2027-01-01"} {
 		renewal.NoticeGiven = msp.MustParseDate(given)
 		end, _ := renewal.End(from, open)
 		fmt.Printf("notice on %s: over on %v\n", given, end)
 	}
 	// Output:
-	// term 2026-04-01/2027-04-01, notice until 2027-01-01
-	// notice on 2027-01-01: over on 2027-04-01
-	// notice on 2027-01-02: over on 2028-04-01
+	// term 2026-04-01/2027-04-01, notice until 2026-12-31
+	// notice on 2026-12-31: over on 2027-04-01
+	// notice on 2027-01-01: over on 2028-04-01
 }
 
 // Whom to call about a renewal before it is too late.
@@ -45,6 +45,6 @@ func ExampleRenewal_NextNotice() {
 		}
 	}
 	// Output:
-	// acme: 3 days left to end on 2026-12-31
-	// globex: 3 days left to end on 2027-03-01
+	// acme: 2 days left to end on 2026-12-31
+	// globex: 2 days left to end on 2027-03-01
 }

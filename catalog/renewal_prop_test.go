@@ -43,10 +43,7 @@ func aRenewal(t *rapid.T) catalog.Renewal {
 }
 
 func slowLastNotice(r catalog.Renewal, end msp.Date) msp.Date {
-	last, _ := slowMonths(end, -r.NoticeMonths).AddDays(-r.NoticeDays)
-	if last == end {
-		last, _ = end.AddDays(-1)
-	}
+	last, _ := slowMonths(end, -r.NoticeMonths).AddDays(-r.NoticeDays - 1)
 	return last
 }
 

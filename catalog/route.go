@@ -9,7 +9,7 @@ import (
 // for it, of the contract, the tier, the service or the model. Further attributes, such as
 // vip, are those that the program knows of the ticket. ok is false if there is none.
 func (e Entitlement) Route(priority msp.Priority, attributes map[string]string) (route Route, ok bool) {
-	if e.client == nil {
+	if e.client == nil || e.client.contract == nil {
 		return Route{}, false
 	}
 	return e.v.route(e.client, e.service, e.site, e.work, priority, attributes)

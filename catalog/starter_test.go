@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/mspkit/msp"
+	"github.com/mspkit/msp/calendar"
 	"github.com/mspkit/msp/catalog"
 	"github.com/mspkit/msp/internal/zones"
 )
@@ -67,4 +68,19 @@ func there(doc any, path string) bool {
 		}
 	}
 	return true
+}
+
+// A holiday on a Saturday closes the extended hours, and the Friday before it, too.
+func TestStarterHolidays(t *testing.T) {
+	c, err := catalog.Starter().Compile(zones.Load)
+	if err != nil {
+		t.Fatal(err)
+	}
+	hours, _ := c.Calendar("extended hours")
+	for _, day := range []string{"2026-07-03", "2026-07-04", "2026-07-06"} {
+		noon := calendar.InstantOf(calendar.MustParseLocalTime(day+"T10:00:00"), hours.Zone())
+		if open := hours.IsOpen(noon); open != (day == "2026-07-06") {
+			t.Errorf("on %s at 10:00 the hours are open: %v", day, open)
+		}
+	}
 }

@@ -8,8 +8,8 @@ import (
 
 // Activities returns what recurs for a client on the date: the activities for services
 // that the client has, and those for all services, in the order of the model. An activity
-// without an anchor is due from the first day of the contract on. There are none for a
-// client without a contract.
+// without an anchor is due from the first day of the contract on, and of one that has an
+// anchor nothing is due before that day. There are none for a client without a contract.
 func (v View) Activities(client string) []Activity {
 	all := v.get()
 	c, ok := all.clients[client]
@@ -27,7 +27,7 @@ func (v View) Activities(client string) []Activity {
 		if a.Anchor().IsZero() && !a.Cadence().IsContinuous() {
 			a = a.From(c.contract.From)
 		}
-		activities = append(activities, a)
+		activities = append(activities, a.Since(c.contract.From))
 	}
 	return activities
 }
