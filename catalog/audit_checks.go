@@ -19,5 +19,6 @@ func (a *auditor) checks() []func() {
 		a.kpis,
 		a.tenants,
 		a.roles,
+		a.people,
 	}
 }

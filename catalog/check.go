@@ -25,7 +25,7 @@ const (
 	CheckCoverage                    // words such as 24/7 against the hours
 	CheckKPIs                        // KPIs that services name exist
 	CheckTenants                     // no client refers to what another one has alone
-	CheckRoles                       // nobody in two layers, nobody alone in one
+	CheckRoles                       // nobody in two layers, nobody alone in one, nobody unknown
 )
 
 const checkNames = "targets|levels|escalation|response|raci|tiers|margin|exceptions|uptime|objective|staffing|dates|coverage|kpis|tenants|roles"
