@@ -83,7 +83,7 @@ func (c Catalog) Audit(on msp.Date) Audit { return c.On(on).Audit() }
 
 // Audit is [Catalog.Audit] of a view that is there already.
 func (v View) Audit() Audit {
-	a := &auditor{v: v.get()}
+	a := &auditor{v: v.get(), found: []Finding{}} // an empty list in JSON, and not null
 	for _, check := range a.checks() {
 		check()
 	}

@@ -2,6 +2,7 @@ package catalog_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -40,12 +41,12 @@ func TestPinnedPrices(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := ""
+			var got strings.Builder
 			for _, on := range []string{"2026-01-15", "2026-06-30", "2026-07-01", "2026-12-31", "2027-01-01"} {
-				got += rateOn(spec, "silver seat", msp.MustParseDate(on)) + " "
+				got.WriteString(rateOn(spec, "silver seat", msp.MustParseDate(on)) + " ")
 			}
-			if got != rates {
-				t.Errorf("%s: %s pays %s, want %s", pins, client, got, rates)
+			if got.String() != rates {
+				t.Errorf("%s: %s pays %s, want %s", pins, client, got.String(), rates)
 			}
 		}
 	}
@@ -114,11 +115,11 @@ func TestActivitySince(t *testing.T) {
 			t.Errorf("on %s, done on %s: %s, want %s", test.on, test.done, got, test.want)
 		}
 	}
-	missed := ""
+	var missed strings.Builder
 	for d := range a.Missed(msp.MustParseDate("2026-03-24"), msp.MustParseDate("2026-03-18"), msp.MustParseDate("2026-03-02")) {
-		missed += d.String() + " "
+		missed.WriteString(d.String() + " ")
 	}
-	if missed != "2026-03-09 " {
-		t.Errorf("missed are %s, want 2026-03-09", missed)
+	if missed.String() != "2026-03-09 " {
+		t.Errorf("missed are %s, want 2026-03-09", missed.String())
 	}
 }
