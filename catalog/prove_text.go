@@ -42,7 +42,7 @@ func (p Proof) String() string {
 }
 
 // text says what becomes of the ticket, on the clock of a zone.
-func (w *Witness) text(zone *time.Location) string {
+func (w Witness) text(zone *time.Location) string {
 	text := "opened " + instantIn(w.Opened, zone) + ": "
 	switch {
 	case !w.IsTold:

@@ -50,21 +50,21 @@ func (s *BlockSpec) decode(v *strict.Value) {
 }
 
 type blockJSON struct {
-	Name        strict.Text           `json:"name,omitzero"`
-	Unit        BlockUnit             `json:"unit,omitzero"`
+	Name        strict.Text              `json:"name,omitzero"`
+	Unit        BlockUnit                `json:"unit,omitzero"`
 	Allotment   strict.Number            `json:"allotment,omitzero"`
-	Cadence     Cadence               `json:"cadence,omitzero"`
-	Lots        []Lot                 `json:"lots,omitempty"`
-	Rollover    bool                  `json:"rollover,omitzero"`
+	Cadence     Cadence                  `json:"cadence,omitzero"`
+	Lots        []Lot                    `json:"lots,omitempty"`
+	Rollover    bool                     `json:"rollover,omitzero"`
 	RolloverCap strict.Number            `json:"rollover_cap,omitzero"`
-	Life        int                   `json:"life,omitzero"`
-	Order       DrawOrder             `json:"order,omitzero"`
+	Life        int                      `json:"life,omitzero"`
+	Order       DrawOrder                `json:"order,omitzero"`
 	Overage     strict.Number            `json:"overage,omitzero"`
-	BurnOverage bool                  `json:"burn_overage,omitzero"`
+	BurnOverage bool                     `json:"burn_overage,omitzero"`
 	Burn        map[string]strict.Number `json:"burn,omitempty"`
 	AfterHours  strict.Number            `json:"after_hours,omitzero"`
-	Covers      []strict.Text         `json:"covers,omitempty"`
-	Alerts      []msp.Percent         `json:"alerts,omitempty"`
+	Covers      []strict.Text            `json:"covers,omitempty"`
+	Alerts      []msp.Percent            `json:"alerts,omitempty"`
 }
 
 // MarshalJSON returns the canonical JSON of the block, fields that are zero left

@@ -35,8 +35,8 @@ func (k *Commitment) decode(v *strict.Value) {
 type commitmentJSON struct {
 	Minimum        strict.Number `json:"minimum,omitzero"`
 	Maximum        strict.Number `json:"maximum,omitzero"`
-	Cadence        Cadence    `json:"cadence,omitzero"`
-	BeforeDiscount bool       `json:"before_discount,omitzero"`
+	Cadence        Cadence       `json:"cadence,omitzero"`
+	BeforeDiscount bool          `json:"before_discount,omitzero"`
 }
 
 // MarshalJSON returns the canonical JSON of the commitment, fields that are zero

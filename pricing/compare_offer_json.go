@@ -24,10 +24,10 @@ func (o *Offer) decode(v *strict.Value) {
 }
 
 type offerJSON struct {
-	Name        strict.Text           `json:"name,omitzero"`
-	Prices      []Price               `json:"prices,omitempty"`
-	Includes    []strict.Text         `json:"includes,omitempty"`
-	IncludesAll bool                  `json:"includes_all,omitempty"`
+	Name        strict.Text              `json:"name,omitzero"`
+	Prices      []Price                  `json:"prices,omitempty"`
+	Includes    []strict.Text            `json:"includes,omitempty"`
+	IncludesAll bool                     `json:"includes_all,omitempty"`
 	Costs       map[string]strict.Number `json:"costs,omitempty"`
 	FixedCost   strict.Number            `json:"fixed_cost,omitzero"`
 }

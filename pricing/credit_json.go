@@ -29,8 +29,8 @@ func (t *CreditTerms) decode(v *strict.Value) {
 }
 
 type creditTermsJSON struct {
-	Cap   msp.Percent `json:"cap,omitzero"`
-	Least strict.Number  `json:"least,omitzero"`
+	Cap   msp.Percent   `json:"cap,omitzero"`
+	Least strict.Number `json:"least,omitzero"`
 }
 
 // MarshalJSON returns the canonical JSON of the terms, fields that are zero left

@@ -110,7 +110,7 @@ func (o VolumeOff) MarshalJSON() ([]byte, error) {
 // digits before or after the point is an [msp.ErrRange] error.
 func (s VolumeStep) MarshalJSON() ([]byte, error) {
 	return json.Marshal(struct {
-		From    strict.Number  `json:"from"`
-		Percent msp.Percent `json:"percent"`
+		From    strict.Number `json:"from"`
+		Percent msp.Percent   `json:"percent"`
 	}{strict.Number(s.From), s.Percent})
 }

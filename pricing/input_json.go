@@ -43,14 +43,14 @@ func (in *Input) decode(v *strict.Value) {
 }
 
 type inputJSON struct {
-	Period      msp.Period            `json:"period,omitzero"`
-	Preliminary bool                  `json:"preliminary,omitzero"`
-	Balance     json.RawMessage       `json:"balance,omitempty"`
+	Period      msp.Period               `json:"period,omitzero"`
+	Preliminary bool                     `json:"preliminary,omitzero"`
+	Balance     json.RawMessage          `json:"balance,omitempty"`
 	Usage       map[string]strict.Number `json:"usage,omitempty"`
-	KPIs        map[string]msp.Ratio  `json:"kpis,omitempty"`
-	Work        []Entry               `json:"work,omitempty"`
-	Materials   []Material            `json:"materials,omitempty"`
-	Credits     []ServiceCredit       `json:"credits,omitempty"`
+	KPIs        map[string]msp.Ratio     `json:"kpis,omitempty"`
+	Work        []Entry                  `json:"work,omitempty"`
+	Materials   []Material               `json:"materials,omitempty"`
+	Credits     []ServiceCredit          `json:"credits,omitempty"`
 }
 
 // MarshalJSON returns the canonical JSON of the facts, fields that are zero left out,

@@ -56,7 +56,7 @@ type itemJSON struct {
 	Licence   json.RawMessage `json:"licence,omitempty"`
 	Uplift    json.RawMessage `json:"uplift,omitempty"`
 	Discounts []Discount      `json:"discounts,omitempty"`
-	Cost      strict.Number      `json:"cost,omitzero"`
+	Cost      strict.Number   `json:"cost,omitzero"`
 }
 
 // MarshalJSON returns the canonical JSON of the item, fields that are zero left out;

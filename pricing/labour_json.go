@@ -48,16 +48,16 @@ func (s *LabourSpec) decode(v *strict.Value) {
 }
 
 type labourSpecJSON struct {
-	Name         strict.Text           `json:"name,omitzero"`
+	Name         strict.Text              `json:"name,omitzero"`
 	Rate         strict.Number            `json:"rate"`
-	Types        map[string]RateChange `json:"types,omitempty"`
-	Roles        map[string]RateChange `json:"roles,omitempty"`
-	AfterHours   RateChange            `json:"after_hours,omitempty"`
-	Increment    int                   `json:"increment,omitempty"`
-	Minimum      int                   `json:"minimum,omitempty"`
-	Round        msp.Rounding          `json:"round,omitzero"`
-	MinimumFirst bool                  `json:"minimum_first,omitempty"`
-	Aggregate    Aggregate             `json:"aggregate,omitzero"`
+	Types        map[string]RateChange    `json:"types,omitempty"`
+	Roles        map[string]RateChange    `json:"roles,omitempty"`
+	AfterHours   RateChange               `json:"after_hours,omitempty"`
+	Increment    int                      `json:"increment,omitempty"`
+	Minimum      int                      `json:"minimum,omitempty"`
+	Round        msp.Rounding             `json:"round,omitzero"`
+	MinimumFirst bool                     `json:"minimum_first,omitempty"`
+	Aggregate    Aggregate                `json:"aggregate,omitzero"`
 	NotToExceed  strict.Number            `json:"not_to_exceed,omitzero"`
 	Cost         strict.Number            `json:"cost,omitzero"`
 	Costs        map[string]strict.Number `json:"costs,omitempty"`

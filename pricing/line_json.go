@@ -74,16 +74,16 @@ func (l Line) MarshalJSON() ([]byte, error) {
 }
 
 type detailJSON struct {
-	Step     Step         `json:"step,omitzero"`
-	Ref      strict.Text  `json:"ref,omitzero"`
-	Period   msp.Period   `json:"period,omitzero"`
-	Of       int          `json:"of,omitzero"`
-	Tier     int          `json:"tier,omitzero"`
-	Quantity quantityJSON `json:"quantity,omitzero"`
-	Rate     strict.Number   `json:"rate,omitzero"`
-	Percent  msp.Percent  `json:"percent,omitzero"`
-	Amount   moneyJSON    `json:"amount,omitzero"`
-	Why      strict.Text  `json:"why,omitzero"`
+	Step     Step          `json:"step,omitzero"`
+	Ref      strict.Text   `json:"ref,omitzero"`
+	Period   msp.Period    `json:"period,omitzero"`
+	Of       int           `json:"of,omitzero"`
+	Tier     int           `json:"tier,omitzero"`
+	Quantity quantityJSON  `json:"quantity,omitzero"`
+	Rate     strict.Number `json:"rate,omitzero"`
+	Percent  msp.Percent   `json:"percent,omitzero"`
+	Amount   moneyJSON     `json:"amount,omitzero"`
+	Why      strict.Text   `json:"why,omitzero"`
 }
 
 // MarshalJSON returns the canonical JSON of the detail, fields that are zero left out.

@@ -25,10 +25,10 @@ func (l *Lot) decode(v *strict.Value) {
 }
 
 type lotJSON struct {
-	ID   strict.Text `json:"id,omitzero"`
-	From msp.Date    `json:"from,omitzero"`
-	To   msp.Date    `json:"to,omitzero"`
-	Size strict.Number  `json:"size"`
+	ID   strict.Text   `json:"id,omitzero"`
+	From msp.Date      `json:"from,omitzero"`
+	To   msp.Date      `json:"to,omitzero"`
+	Size strict.Number `json:"size"`
 }
 
 // MarshalJSON returns {"id":"a","from":"2026-05-01","to":"2026-12-31","size":"20"};

@@ -47,13 +47,13 @@ func (m *Material) decode(v *strict.Value) {
 }
 
 type materialJSON struct {
-	ID       strict.Text `json:"id,omitzero"`
-	Name     strict.Text `json:"name,omitzero"`
-	Date     msp.Date    `json:"date,omitzero"`
-	Quantity strict.Number  `json:"quantity"`
-	Cost     strict.Number  `json:"cost,omitzero"`
-	Price    strict.Number  `json:"price,omitzero"`
-	Markup   msp.Percent `json:"markup,omitzero"`
+	ID       strict.Text   `json:"id,omitzero"`
+	Name     strict.Text   `json:"name,omitzero"`
+	Date     msp.Date      `json:"date,omitzero"`
+	Quantity strict.Number `json:"quantity"`
+	Cost     strict.Number `json:"cost,omitzero"`
+	Price    strict.Number `json:"price,omitzero"`
+	Markup   msp.Percent   `json:"markup,omitzero"`
 }
 
 // MarshalJSON returns the canonical JSON of the material. A number of more than 18

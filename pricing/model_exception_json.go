@@ -22,7 +22,7 @@ func (e *Exception) decode(v *strict.Value) {
 
 type exceptionJSON struct {
 	Standard   json.RawMessage `json:"standard,omitempty"`
-	Complexity strict.Number      `json:"complexity,omitzero"`
+	Complexity strict.Number   `json:"complexity,omitzero"`
 	Reason     strict.Text     `json:"reason,omitzero"`
 }
 

@@ -63,18 +63,18 @@ func (t Tier) MarshalJSON() ([]byte, error) {
 }
 
 type priceJSON struct {
-	Currency msp.Currency `json:"currency,omitzero"`
-	Mode     Mode         `json:"mode,omitzero"`
-	Unit     strict.Text  `json:"unit,omitzero"`
-	Rate     strict.Number   `json:"rate,omitzero"`
-	Tiers    []Tier       `json:"tiers,omitempty"`
-	Size     strict.Number   `json:"size,omitzero"`
-	Partial  msp.Rounding `json:"partial,omitzero"`
-	Flat     strict.Number   `json:"flat,omitzero"`
-	Included strict.Number   `json:"included,omitzero"`
-	Minimum  strict.Number   `json:"minimum,omitzero"`
-	Maximum  strict.Number   `json:"maximum,omitzero"`
-	AtZero   bool         `json:"at_zero,omitempty"`
+	Currency msp.Currency  `json:"currency,omitzero"`
+	Mode     Mode          `json:"mode,omitzero"`
+	Unit     strict.Text   `json:"unit,omitzero"`
+	Rate     strict.Number `json:"rate,omitzero"`
+	Tiers    []Tier        `json:"tiers,omitempty"`
+	Size     strict.Number `json:"size,omitzero"`
+	Partial  msp.Rounding  `json:"partial,omitzero"`
+	Flat     strict.Number `json:"flat,omitzero"`
+	Included strict.Number `json:"included,omitzero"`
+	Minimum  strict.Number `json:"minimum,omitzero"`
+	Maximum  strict.Number `json:"maximum,omitzero"`
+	AtZero   bool          `json:"at_zero,omitempty"`
 }
 
 // MarshalJSON returns the canonical JSON of the price, without fields that are zero.

@@ -32,10 +32,10 @@ func (m *Milestone) decode(v *strict.Value) {
 }
 
 type projectJSON struct {
-	Name       strict.Text  `json:"name,omitzero"`
-	Currency   msp.Currency `json:"currency,omitzero"`
-	Total      strict.Number   `json:"total,omitzero"`
-	Milestones []Milestone  `json:"milestones,omitempty"`
+	Name       strict.Text   `json:"name,omitzero"`
+	Currency   msp.Currency  `json:"currency,omitzero"`
+	Total      strict.Number `json:"total,omitzero"`
+	Milestones []Milestone   `json:"milestones,omitempty"`
 }
 
 // MarshalJSON returns the canonical JSON of the project. A decimal of more than 18
@@ -52,10 +52,10 @@ func (m *Milestone) UnmarshalJSON(data []byte) error {
 }
 
 type milestoneJSON struct {
-	Name    strict.Text `json:"name,omitzero"`
-	Date    msp.Date    `json:"date,omitzero"`
-	Percent msp.Percent `json:"percent,omitzero"`
-	Amount  strict.Number  `json:"amount,omitzero"`
+	Name    strict.Text   `json:"name,omitzero"`
+	Date    msp.Date      `json:"date,omitzero"`
+	Percent msp.Percent   `json:"percent,omitzero"`
+	Amount  strict.Number `json:"amount,omitzero"`
 }
 
 // MarshalJSON returns {"name":"kick-off","date":"2026-03-02","percent":"30%"}, without

@@ -46,11 +46,11 @@ func (r *Refusal) fields() strict.Fields {
 }
 
 type refusalJSON struct {
-	Date      msp.Date    `json:"date,omitzero"`
-	Requested strict.Number  `json:"requested"`
-	Kept      strict.Number  `json:"kept"`
-	Until     msp.Date    `json:"until,omitzero"`
-	Why       strict.Text `json:"why"`
+	Date      msp.Date      `json:"date,omitzero"`
+	Requested strict.Number `json:"requested"`
+	Kept      strict.Number `json:"kept"`
+	Until     msp.Date      `json:"until,omitzero"`
+	Why       strict.Text   `json:"why"`
 }
 
 func (r Refusal) inJSON() refusalJSON {

@@ -34,7 +34,7 @@ func (s *QuantityStep) decode(v *strict.Value) {
 }
 
 type quantityStepJSON struct {
-	From     msp.Date   `json:"from,omitzero"`
+	From     msp.Date      `json:"from,omitzero"`
 	Quantity strict.Number `json:"quantity"`
 }
 
