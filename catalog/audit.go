@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/mspkit/msp"
 )
@@ -25,7 +27,8 @@ type Finding struct {
 	// Path is where in the model, as in "clients[3].contracts[0].tier".
 	Path string
 
-	// Subject is what it is about, by names: "acme / help desk / P1".
+	// Subject is what it is about, by names: "acme / help desk / P1". A " / " within a name is
+	// written "/".
 	Subject string
 
 	// Why says what is wrong, with its numbers; its code is Code. Mend says what would
@@ -46,7 +49,7 @@ func (f Finding) String() string {
 	if f.Acknowledged != nil {
 		text += " (acknowledged until " + f.Acknowledged.Until.String() + " by " + f.Acknowledged.By + ": " + f.Acknowledged.Reason + ")"
 	}
-	return text
+	return oneLine(text)
 }
 
 // MarshalJSON returns the finding for a page or a message. There is no way back: a finding
@@ -78,7 +81,8 @@ func (a Audit) Of(code msp.Code) []Finding {
 // at is in the list of checks, see [Check]; the limits it judges by are in [AuditSpec].
 // Promises in time are proved for a year from the date on, see [View.Prove].
 //
-// An audit is a pure function of the model and the date, and never an error.
+// An audit is a pure function of the model and the date, and never an error. From
+// 9998-12-31 on there is no whole year to come, and nothing is said of it.
 func (c Catalog) Audit(on msp.Date) Audit { return c.On(on).Audit() }
 
 // Audit is [Catalog.Audit] of a view that is there already.
@@ -112,9 +116,26 @@ func (a *auditor) add(severity msp.Severity, check Check, code msp.Code, path, s
 // is returns a value of a reason.
 func is(name, value string) msp.ReasonValue { return msp.ReasonValue{Name: name, Value: value} }
 
-// subject returns the names of what a finding is about, empty ones left out.
+// subject returns the names of what a finding is about, empty ones left out. What looks
+// like the joint in a name is written closely, so that "acme / west" is no part of acme.
 func subject(names ...string) string {
-	return strings.Join(slices.DeleteFunc(names, func(name string) bool { return name == "" }), subjectJoint)
+	var parts []string
+	for _, name := range names {
+		if name != "" {
+			parts = append(parts, strings.ReplaceAll(name, subjectJoint, strings.TrimSpace(subjectJoint)))
+		}
+	}
+	return strings.Join(parts, subjectJoint)
+}
+
+// oneLine returns a text with what cannot be printed escaped: a name of a document must not
+// look like a finding of its own.
+func oneLine(text string) string {
+	if strings.IndexFunc(text, func(r rune) bool { return !unicode.IsPrint(r) }) < 0 {
+		return text
+	}
+	quoted := strconv.QuoteToGraphic(text)
+	return strings.ReplaceAll(quoted[1:len(quoted)-1], `\"`, `"`)
 }
 
 // acknowledge gives each finding the first acknowledgement that covers it.

@@ -69,7 +69,7 @@ func (a *auditor) lives(c *clientView) {
 		if !before.ends || !before.end.Before(from) || !from.After(a.v.on) {
 			continue
 		}
-		a.add(msp.SeverityWarning, CheckDates, CodeContractGap, c.path()+at(".contracts", later.place)+".from", c.spec.Name,
+		a.add(msp.SeverityWarning, CheckDates, CodeContractGap, c.path()+at(".contracts", later.place)+".from", subject(c.spec.Name),
 			"let contract "+strconv.Quote(contract(later).ID)+" begin on "+before.end.String(),
 			"there is no contract from {end} until {from}, {days}, between {before} and {later}",
 			is("end", before.end.String()), is("from", from.String()), is("days", plural(before.end.DaysUntil(from), "day")),
@@ -85,14 +85,14 @@ func (a *auditor) lives(c *clientView) {
 		if kind == RenewalManual {
 			mend = "renew it, or stop serving"
 		}
-		a.add(msp.SeverityWarning, CheckDates, CodeContractEnded, path, c.spec.Name, mend,
+		a.add(msp.SeverityWarning, CheckDates, CodeContractEnded, path, subject(c.spec.Name), mend,
 			"contract {id} has been over since {end}, and none follows", id, end)
 	case a.v.on.DaysUntil(last.end) <= daysToEnd:
 		mend := "agree on what follows"
 		if kind == RenewalManual {
 			mend = "renew it, or tell everybody that it ends"
 		}
-		a.add(msp.SeverityInfo, CheckDates, CodeContractEndsSoon, path, c.spec.Name, mend,
+		a.add(msp.SeverityInfo, CheckDates, CodeContractEndsSoon, path, subject(c.spec.Name), mend,
 			"contract {id} ends on {end}, in {days}, and none follows", id, end, is("days", plural(a.v.on.DaysUntil(last.end), "day")))
 	}
 }
@@ -106,7 +106,7 @@ func (a *auditor) notice(c *clientView) {
 	if !ok || a.v.on.DaysUntil(last) > daysToNotice {
 		return
 	}
-	a.add(msp.SeverityInfo, CheckDates, CodeNoticeDue, c.contractPath()+".renewal", c.spec.Name, "decide whether it goes on",
+	a.add(msp.SeverityInfo, CheckDates, CodeNoticeDue, c.contractPath()+".renewal", subject(c.spec.Name), "decide whether it goes on",
 		"contract {id} goes on beyond {end} unless notice is given by {last}, in {days}",
 		is("id", strconv.Quote(c.contract.ID)), is("end", end.String()), is("last", last.String()), is("days", plural(a.v.on.DaysUntil(last), "day")))
 }
@@ -118,10 +118,10 @@ func (a *auditor) pins(c *clientView) {
 		if s.Pinned == nil || !s.pinnedUntil().IsZero() {
 			continue
 		}
-		if end, ends := s.end(); ends && !end.After(a.v.on) {
+		if _, ends := s.end(); ends || s.Renewal.Kind == RenewalAutomatic { // whose term leaves the calendar
 			continue
 		}
-		a.add(msp.SeverityWarning, CheckDates, CodePinNeverEnds, c.path()+at(".contracts", i)+".pinned", c.spec.Name,
+		a.add(msp.SeverityWarning, CheckDates, CodePinNeverEnds, c.path()+at(".contracts", i)+".pinned", subject(c.spec.Name),
 			"give the pin an end, or the contract a term",
 			"contract {id} keeps the catalogue of {on} for ever: neither the pin nor a term of the contract has an end",
 			is("id", strconv.Quote(s.ID)), is("on", s.Pinned.On.String()))

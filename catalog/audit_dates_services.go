@@ -60,7 +60,7 @@ func (a *auditor) soldServices() {
 	for _, k := range inOrder(retired) {
 		f := retired[k]
 		s := &a.v.catalog.model.Services[a.v.catalog.services[k.service]]
-		a.add(msp.SeverityError, CheckDates, CodeRetiredSold, f.path, k.service, "take it out of the contract, or deliver it",
+		a.add(msp.SeverityError, CheckDates, CodeRetiredSold, f.path, subject(k.service), "take it out of the contract, or deliver it",
 			"it is {status} in the catalogue of {on}, and à la carte in the contract of {clients}",
 			is("status", s.Lifecycle.At(f.on).String()), is("on", f.on.String()), is("clients", f.whose()))
 	}
@@ -150,7 +150,7 @@ func (a *auditor) retiring() {
 		if !f.date.IsZero() {
 			until = "runs until " + f.date.String()
 		}
-		a.add(msp.SeverityWarning, CheckDates, CodeRetiresInTerm, f.path, k.service, "agree on what replaces it, or retire it later",
+		a.add(msp.SeverityWarning, CheckDates, CodeRetiresInTerm, f.path, subject(k.service), "agree on what replaces it, or retire it later",
 			"it retires on {date}, and the term of a contract that has it {until}, of {clients}",
 			is("date", first[k].String()), is("until", until), is("clients", f.whose()))
 	}
@@ -189,7 +189,7 @@ func (a *auditor) emptyInclusions() {
 			continue
 		}
 		path, _ := all.adds(i, nothing[0], a.v.on)
-		a.add(msp.SeverityInfo, CheckDates, CodeInclusionOfNothing, path, all.specs[i].Name,
+		a.add(msp.SeverityInfo, CheckDates, CodeInclusionOfNothing, path, subject(all.specs[i].Name),
 			"name the inclusion in \"within\" of the services that are a part of it",
 			"no service is a part of {items}", is("items", quotedNames(nothing)))
 	}

@@ -98,6 +98,7 @@ func (g *ticketGroup) whose() (priorities, clients string) {
 
 // someOf returns the first names of a list and how many there are more.
 func someOf(names []string, what string) string {
+	names = slices.Sorted(slices.Values(names)) // the order of a document says nothing
 	const most = 3
 	if n := len(names); n > most {
 		if n > most+1 {

@@ -36,7 +36,7 @@ func (a *auditor) people() {
 			}
 		}
 		if len(unknown) > 0 {
-			a.add(msp.SeverityWarning, CheckRoles, CodeUnknownPerson, path, name, "put them into a team, or spell the names as the teams do",
+			a.add(msp.SeverityWarning, CheckRoles, CodeUnknownPerson, path, subject(name), "put them into a team, or spell the names as the teams do",
 				"{what} names {names}, and no team is, or has, anybody of that name", is("what", name), is("names", quotedNames(unknown)))
 		}
 	}

@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strconv"
@@ -116,7 +117,7 @@ func (r *responseCheck) notDecided(proof *Proof) {
 	}
 	r.undecided[proof.Policy] = true
 	place := slices.IndexFunc(r.v.catalog.model.Policies, func(s escalation.PolicySpec) bool { return s.Name == proof.Policy })
-	r.add(msp.SeverityInfo, CheckResponse, CodeNotDecided, at("policies", place), proof.Policy, "take steps and shifts out of it",
+	r.add(msp.SeverityInfo, CheckResponse, CodeNotDecided, at("policies", place), subject(proof.Policy), "take steps and shifts out of it",
 		"whether {policy} tells somebody in time cannot be decided: {why}", is("policy", proof.Policy), is("why", proof.Err.Error()))
 }
 
@@ -210,13 +211,26 @@ func (g *responseGroup) join(other *responseGroup) {
 	g.others++
 }
 
-// isBrokenMore reports whether a promise is broken by more than another.
+// isBrokenMore reports whether a promise is broken by more than another, and of equals
+// whether it comes first by names: the order of a document says nothing.
 func isBrokenMore(p, other *Proof) bool {
-	a, b := &p.Worst, &other.Worst
-	if !a.IsTold || !b.IsTold {
-		return b.IsTold
+	never := func(p *Proof) int {
+		if p.Worst.IsTold {
+			return 1
+		}
+		return 0
 	}
-	return a.Elapsed-a.Target > b.Elapsed-b.Target
+	excess := func(p *Proof) time.Duration {
+		if p.Worst.IsTold {
+			return p.Worst.Elapsed - p.Worst.Target
+		}
+		return 0
+	}
+	return cmp.Or(
+		cmp.Compare(never(p), never(other)), -cmp.Compare(excess(p), excess(other)), -cmp.Compare(p.Missed, other.Missed),
+		cmp.Compare(p.Worst.Target, other.Worst.Target), cmp.Compare(p.Client, other.Client), cmp.Compare(p.Site, other.Site),
+		cmp.Compare(p.Service, other.Service), cmp.Compare(p.Priority, other.Priority),
+	) < 0
 }
 
 // about returns what a finding is about: the client, if it is one, and then the site, the

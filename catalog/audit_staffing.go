@@ -163,7 +163,7 @@ func (a *auditor) desk(i int, team *TeamSpec, promise tightResponse) {
 	if load.Compare(msp.NewRatio(int64(team.Load.OnDuty), 1)) >= 0 {
 		less, _ := load.Int(msp.Floor)
 		need := strconv.FormatInt(less+1, 10)
-		a.add(msp.SeverityError, CheckStaffing, CodeDeskNeverClear, path, team.Name, "have "+need+" on duty in the busiest hour, at least",
+		a.add(msp.SeverityError, CheckStaffing, CodeDeskNeverClear, path, subject(team.Name), "have "+need+" on duty in the busiest hour, at least",
 			"{arrives} are work for {load} people, and {on_duty} are on duty: the queue grows without end",
 			is("arrives", arrives), is("load", ratioText(load)), is("on_duty", onDuty))
 		return
@@ -182,7 +182,7 @@ func (a *auditor) desk(i int, team *TeamSpec, promise tightResponse) {
 		about += ", " + promise.priority.String()
 	}
 	technicians := strconv.Itoa(need.Technicians)
-	a.add(msp.SeverityWarning, CheckStaffing, CodeDeskTooSmall, path, team.Name,
+	a.add(msp.SeverityWarning, CheckStaffing, CodeDeskTooSmall, path, subject(team.Name),
 		"have "+technicians+" on duty in the busiest hour, or promise a later response",
 		"of {arrives} an estimated {reached} are answered within {within} by {on_duty} on duty, and not {share}, which need {need} ({promise})",
 		is("arrives", arrives), is("reached", sharePercentDown(reached.ServiceLevel)), is("within", duration.Format(promise.within)),

@@ -118,6 +118,8 @@ func (c *compiler) contract(path string, client *ClientSpec, s *ContractSpec) {
 		switch {
 		case s.Pinned.On.IsZero():
 			list.Errorf(path+"pinned.on", msp.CodeMissing, "want the day whose catalogue holds")
+		case s.endsBefore(s.Pinned.On) && (s.Until.IsZero() || s.Until.After(s.From)):
+			list.Warnf(path+"pinned.on", msp.CodeRange, "the contract is over on %v, so that the pin does nothing", s.Pinned.On)
 		case !s.Pinned.Until.IsZero() && !s.Pinned.Until.After(s.Pinned.On):
 			list.Errorf(path+"pinned.until", msp.CodeRange, "%v is not after %v", s.Pinned.Until, s.Pinned.On)
 		}

@@ -31,13 +31,15 @@ func (s ContractSpec) LastNotice(d msp.Date) (last msp.Date, ok bool) {
 	return s.Renewal.LastNotice(term)
 }
 
+// endsBefore reports whether the contract is over on a date.
+func (s ContractSpec) endsBefore(d msp.Date) bool {
+	end, ok := s.end()
+	return ok && !d.Before(end)
+}
+
 // isInForce reports whether a date is in the life of the contract.
 func (s ContractSpec) isInForce(d msp.Date) bool {
-	if d.Before(s.From) {
-		return false
-	}
-	end, ok := s.end()
-	return !ok || d.Before(end)
+	return !d.Before(s.From) && !s.endsBefore(d)
 }
 
 // catalogueOf returns the day whose catalogue holds for the contract on a date.
