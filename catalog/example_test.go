@@ -68,11 +68,34 @@ func Example() {
 		}
 		fmt.Printf("%s: %v, since %v\n", work, e.Cover(), e.Reason())
 	}
-	fmt.Println(len(view.Audit().Of("contracts_overlap")), "promises contradict each other")
+	for _, f := range view.Audit().Of(catalog.CodeCoverageWord) {
+		fmt.Println(f)
+	}
 	// Output:
 	// incident: included, since help desk is in tier silver
 	// project: billable, since service help desk says so: projects are quoted
-	// 0 promises contradict each other
+	// info: silver / 24x7: the tier says extended_hours, and the hours "24x7" are 24x7, for 1 client: "zeta". Mend: sell what is given, or give the hours that are sold
+}
+
+// The desk is on call in office hours, and one client has bought answers around the clock:
+// the audit says which ticket shows that, and what would mend it. The worst is that of the
+// weekend on which clocks are set back.
+func ExampleCatalog_Audit() {
+	const (
+		everybody = `{"notify": [{"party": "desk"}], "wait": "15m"}, {"notify": [{"party": "fay"}]}`
+		atTheDesk = `{"notify": [{"on_call": "desk"}], "hours": "office"}`
+		desk      = `"schedules": [{"name": "desk", "layers": [{"rotation": {"zone": "America/New_York", "start": "2026-01-05T08:00:00", "members": ["ana", "ben"]}}]}],`
+	)
+	c := compiledText(strings.NewReplacer(everybody, atTheDesk, `"policies"`, desk+` "policies"`).Replace(harbour))
+	for _, f := range c.Audit(msp.MustParseDate("2026-06-01")).Of(catalog.CodeResponseLate) {
+		fmt.Println(f.Subject)
+		fmt.Println(f.Why)
+		fmt.Println("Mend:", f.Mend)
+	}
+	// Output:
+	// zeta / help desk
+	// P1 to P4: a response is promised within 4h in "24x7"; opened Fri 2026-10-30 18:00 EDT: nobody until Mon 08:00, 63h against 4h; 5106h of the year's 8760h are late, from Sun 2026-05-31 20:00 EDT on; it is for help desk of zeta
+	// Mend: let standard tell somebody by Mon 2026-06-01 00:00 EDT of a ticket opened Sun 2026-05-31 20:00 EDT, or promise the response later
 }
 
 // Silver answers within two hours from July on, instead of four. Zeta has signed for
