@@ -31,7 +31,7 @@ func (s AuditSpec) withDefaults() AuditSpec {
 		s.MarginSpread = msp.MustParsePercent("15%")
 	}
 	if s.Exceptions == (msp.Percent{}) {
-		s.Exceptions = msp.MustParsePercent("10%")
+		s.Exceptions = ExceptionLimit()
 	}
 	return s
 }
