@@ -125,7 +125,7 @@
 //
 // Compiling is linear in the document, and takes about as long as reading it without any
 // checks: some milliseconds for 500 clients and 50 services. A view costs a millisecond or
-// two, an Entitlement some hundred nanoseconds and no allocation, the audit of all of them,
+// two, an Entitlement about a hundred nanoseconds and no allocation, the audit of all of them,
 // with the proof of 120,000 promises, about a second. docs/benchmarks.md has the figures.
 //
 // # What is not here
