@@ -35,7 +35,7 @@ type ActivitySpec struct {
 	Team string
 }
 
-// mostItems is how many items a list of an activity or of a plan has at most.
+// mostItems is how many items a list within a record has at most.
 const mostItems = 1_000
 
 // Choose returns a copy of the spec that has a cadence alone, the one of a contract; it

@@ -87,7 +87,7 @@ func (c Catalog) Audit(on msp.Date) Audit { return c.On(on).Audit() }
 
 // Audit is [Catalog.Audit] of a view that is there already.
 func (v View) Audit() Audit {
-	a := &auditor{v: v.get(), found: []Finding{}} // an empty list in JSON, and not null
+	a := &auditor{v: v.get(), compare: newComparer(v.get()), found: []Finding{}} // an empty list in JSON, and not null
 	for _, check := range a.checks() {
 		check()
 	}
@@ -101,8 +101,9 @@ func (v View) Audit() Audit {
 
 // An auditor collects the findings of an audit.
 type auditor struct {
-	v     *view
-	found []Finding
+	v       *view
+	compare *comparer // of targets, for all checks
+	found   []Finding
 }
 
 // add adds a finding. The template names its values in braces, see [msp.NewReason].

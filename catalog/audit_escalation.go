@@ -335,44 +335,18 @@ func (e *escalationCheck) lastTold(r Route) map[string]bool {
 	told := make(map[string]bool)
 	for _, step := range slices.Backward(r.Policy.Spec().Steps) {
 		if step.Kind == escalation.Hierarchical {
-			e.tell(told, step.Notify)
+			maps.Copy(told, e.toldTeams(step.Notify))
 			break
 		}
 	}
 	for _, ladder := range r.Ladders {
 		for _, rung := range ladder.Spec().Rungs {
 			if rung.Kind == escalation.Hierarchical {
-				e.tell(told, rung.Notify)
+				maps.Copy(told, e.toldTeams(rung.Notify))
 			}
 		}
 	}
 	return told
-}
-
-// tell adds the teams that targets reach.
-func (e *escalationCheck) tell(told map[string]bool, targets []escalation.Target) {
-	for _, target := range targets {
-		schedule := ""
-		switch target := target.(type) {
-		case escalation.Party:
-			told[string(target)] = true
-			for i := range e.v.catalog.model.Teams {
-				if team := &e.v.catalog.model.Teams[i]; slices.Contains(team.People, string(target)) {
-					told[team.Name] = true
-				}
-			}
-			continue
-		case escalation.OnCall:
-			schedule = string(target)
-		case escalation.AllOf:
-			schedule = string(target)
-		}
-		for i := range e.v.catalog.model.Teams {
-			if team := &e.v.catalog.model.Teams[i]; team.Schedule == schedule {
-				told[team.Name] = true
-			}
-		}
-	}
 }
 
 // report adds the findings, in any order: an audit sorts them.

@@ -21,7 +21,6 @@ const CodeLevelBeyondPromise msp.Code = "level_beyond_promise"
 // solution is done say nothing here. There is one finding for a time of a level and a grid.
 func (a *auditor) levels() {
 	times := newLevelTimes(a.v.catalog.model.Levels)
-	compare := newComparer(a.v)
 	found := make(map[[2]string]*levelLate)
 	a.grids(func(g *grid) {
 		for i := range g.goals {
@@ -29,7 +28,7 @@ func (a *auditor) levels() {
 			if !isResolution(goal.Metric()) || goal.ofTier && !g.isOfTier() {
 				continue
 			}
-			for _, late := range compare.levelsLate(times, g, goal) {
+			for _, late := range a.compare.levelsLate(times, g, goal) {
 				key := [2]string{late.path, goal.path}
 				if other, ok := found[key]; !ok || late.left < other.left { // in other hours, or of a tier that extends this one
 					found[key] = late

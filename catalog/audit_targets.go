@@ -22,7 +22,7 @@ const (
 //
 // A grid is judged once, whoever has it, and what it inherits is found where it is stated.
 func (a *auditor) targets() {
-	t := &targetsCheck{a, newComparer(a.v), make(map[string]bool)}
+	t := &targetsCheck{a, a.compare, make(map[string]bool)}
 	a.grids(func(g *grid) {
 		for i := range g.goals {
 			t.order(g, &g.goals[i])

@@ -36,7 +36,6 @@ const (
 // those of the tier. Goals of one pair of calendars are one finding.
 func (a *auditor) betterTiers() {
 	all := a.v.catalog.tiers.get()
-	compare := newComparer(a.v)
 	for i, parent := range all.parent {
 		if parent < 0 || all.onLoop[i] || !all.isFirst(i) {
 			continue
@@ -44,7 +43,7 @@ func (a *auditor) betterTiers() {
 		pair := tierPair{all.tier(i, a.v.on), all.tier(parent, a.v.on)}
 		a.notBetter(all, pair)
 		a.priceOrder(all, pair)
-		l := &looserCheck{auditor: a, comparer: compare, pair: pair}
+		l := &looserCheck{auditor: a, comparer: a.compare, pair: pair}
 		l.check(all)
 	}
 }

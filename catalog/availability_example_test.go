@@ -11,16 +11,7 @@ import (
 
 // What a service can give is what is left by all that it needs.
 func ExampleView_Availability() {
-	data, err := os.ReadFile("testdata/model.json")
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	model, err := catalog.Parse(data, msp.Limits{})
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
+	model := must(catalog.Parse(must(os.ReadFile("testdata/model.json")), msp.Limits{}))
 	// Scanning needs the network, which is up 99.9 % of the time, has two lines, one of
 	// which is enough, and is taken down on patch nights.
 	line := model.Services[2]
@@ -34,11 +25,7 @@ func ExampleView_Availability() {
 	network.Redundant = []catalog.Redundancy{{Of: []string{"line a", "line b"}, Need: 1}}
 	network.Maintenance = "patch nights"
 
-	c, err := model.Compile(zones.Load) // a program has nil here
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
+	c := must(model.Compile(zones.Load)) // a program has nil here
 	view := c.On(msp.MustParseDate("2026-06-01"))
 	for _, service := range []string{"line a", "network monitoring", "vulnerability scanning"} {
 		availability, ok := view.Availability(service)

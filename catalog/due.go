@@ -53,7 +53,7 @@ func (a Activity) Due(on msp.Date, done ...msp.Date) Due {
 	met := -1 // the number of the last due date that is met
 	for _, day := range sortedUntil(done, on) {
 		k, ok := c.lastIndex(anchor, day)
-		if !ok || k < first || k == met || day.Before(a.since) {
+		if !ok || k < first || k == met {
 			continue
 		}
 		met = k
@@ -101,7 +101,7 @@ func (a Activity) Missed(on msp.Date, done ...msp.Date) iter.Seq[msp.Date] {
 		for k := a.first(); k < now; k++ {
 			for len(days) > 0 {
 				met, ok := c.lastIndex(anchor, days[0])
-				if ok && met >= k && !days[0].Before(a.since) {
+				if ok && met >= k {
 					break
 				}
 				days = days[1:]

@@ -13,23 +13,10 @@ import (
 
 // How many people the clients of a day need, and how many there are.
 func ExampleView_Staffing() {
-	data, err := os.ReadFile("testdata/model.json")
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	model, err := catalog.Parse(data, msp.Limits{})
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
+	model := must(catalog.Parse(must(os.ReadFile("testdata/model.json")), msp.Limits{}))
 	model.Teams[0].Band = &catalog.BandSpec{Counts: "user", Low: decimal.NewFromInt(5), High: decimal.NewFromInt(12)}
 	model.Teams[2].Band = &catalog.BandSpec{Counts: catalog.ClientUnit, Low: decimal.NewFromInt(1), High: decimal.NewFromInt(30)}
-	c, err := model.Compile(zones.Load) // a program has nil here
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
+	c := must(model.Compile(zones.Load)) // a program has nil here
 	for _, t := range c.On(msp.MustParseDate("2026-06-01")).Staffing() {
 		fmt.Printf("%s: %v × %s for %v people: %v, want %d to %d\n", t.Team, t.Units, t.Counts, t.Heads, t.Status, t.Least, t.Most)
 	}

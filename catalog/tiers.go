@@ -25,6 +25,21 @@ type TierProblem struct {
 	Tier, Detail string
 }
 
+// text says what is wrong.
+func (p TierProblem) text() string {
+	tier := strconv.Quote(p.Tier)
+	if p.Code == CodeDuplicateTier {
+		return "another tier is called " + tier
+	}
+	if p.Code == CodeUnknownParent {
+		return strconv.Quote(p.Detail) + " is no tier"
+	}
+	if p.Code == CodeCycle {
+		return tier + " extends itself, directly or not"
+	}
+	return p.Detail + " of " + tier + " is worse than in the tier that it extends"
+}
+
 // Limits of tiers.
 const (
 	mostTiers       = 1_000
@@ -100,20 +115,11 @@ func (s TierSpecs) check(list *findings.List, path string) Tiers {
 		s[i].check(list, path+"["+strconv.Itoa(i)+"].")
 	}
 	return s.compile(list, path, func(p TierProblem, at string) {
-		what := p.Detail + " of " + strconv.Quote(p.Tier) + " is worse than in the tier that it extends"
-		if text, ok := map[msp.Code]string{
-			CodeDuplicateTier:   "another tier is called " + strconv.Quote(p.Tier),
-			CodeUnknownParent:   strconv.Quote(p.Detail) + " is no tier",
-			CodeCycle:           strconv.Quote(p.Tier) + " extends itself, directly or not",
-			CodeAlreadyIncluded: strconv.Quote(p.Tier) + " has " + strconv.Quote(p.Detail) + " already",
-		}[p.Code]; ok {
-			what = text
-		}
 		if p.Code == CodeAlreadyIncluded {
-			list.Warnf(at, p.Code, "%s", what)
-		} else {
-			list.Errorf(at, p.Code, "%s", what)
+			list.Warnf(at, p.Code, "%q has %q already", p.Tier, p.Detail)
+			return
 		}
+		list.Errorf(at, p.Code, "%s", p.text())
 	})
 }
 

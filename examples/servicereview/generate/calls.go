@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/mspkit/msp"
-	"github.com/mspkit/msp/catalog"
 	"github.com/mspkit/msp/escalation"
 	"github.com/mspkit/msp/sla"
 )
@@ -46,11 +45,7 @@ const (
 
 // readPeople returns everybody who takes turns in a schedule of a model.
 func readPeople(data []byte) ([]string, error) {
-	model, err := catalog.Parse(data, msp.Limits{})
-	if err != nil {
-		return nil, err
-	}
-	all, err := model.Compile(nil)
+	model, all, err := readModel(data)
 	if err != nil {
 		return nil, err
 	}

@@ -35,14 +35,20 @@ type entitled struct {
 	from msp.Date
 }
 
+// readModel reads a model and compiles it.
+func readModel(data []byte) (catalog.Model, catalog.Catalog, error) {
+	model, err := catalog.Parse(data, msp.Limits{})
+	if err != nil {
+		return catalog.Model{}, catalog.Catalog{}, err
+	}
+	all, err := model.Compile(nil)
+	return model, all, err
+}
+
 // readClients reads the clients of a model, which is known to be good: the test of
 // servicereview reads it strictly.
 func readClients(data []byte) ([]client, error) {
-	model, err := catalog.Parse(data, msp.Limits{})
-	if err != nil {
-		return nil, err
-	}
-	all, err := model.Compile(nil)
+	model, all, err := readModel(data)
 	if err != nil {
 		return nil, err
 	}
